@@ -1,0 +1,24 @@
+/**
+ * Pure S/MIME: bytes in, values out. The only file of this folder that other
+ * layers import.
+ */
+export { SmimeError, isSmimeError } from './errors';
+export type { AnySmimeError, SmimeErrorCode, SmimeErrorDetails } from './errors';
+export type * from './certificate/certificate';
+export type * from './message/report';
+export type * from './message/message';
+export type * from './message/digital-id';
+export { parseCertificate } from './certificate/parse';
+export { readCertificates } from './certificate/read-certificates';
+export { validatePath } from './certificate/path-validation';
+export type { PathResult } from './certificate/path-validation';
+export { matchesIdentifier, normalizeAddress, sameAddress } from './certificate/email-addresses';
+export { checkEncryptionCertificate } from './certificate/key-usage';
+export { readPfx } from './pkcs12/read';
+export type { PfxContents, PfxEntry, PfxLimits } from './pkcs12/read';
+export { writePfx } from './pkcs12/write';
+export { unlockDigitalId } from './message/unlock-digital-id';
+export { protectMessage } from './message/protect';
+export { checkProtectedMessage } from './message/self-check';
+export { openMessage } from './message/open';
+export { detectSmime } from './mime/detect';

@@ -1,0 +1,105 @@
+import type {
+  Certificate,
+  DigitalId,
+  MessageDraft,
+  OpenedMessage,
+  ProtectedMessage,
+  TrustAnchor,
+} from '../smime/index';
+import type { SendPolicy } from '../store/policy';
+
+/**
+ * The one place with unlocked keys. In the product it is a Web Worker behind
+ * messages (client.ts); flows and tests know only this interface. Keys never
+ * cross it, except inside a .pfx that the person asked for.
+ *
+ * Everything that is kept is returned as `changes` for the mailbox's settings:
+ * the worker has no Office.
+ */
+export interface Keyring {
+  /** Reads the settings bag (only keys that begin with `signet.`); must be called first, and again after each save. */
+  load(settings: Readonly<Record<string, string>>, mailbox: string): Promise<KeyringState>;
+  state(): Promise<KeyringState>;
+  /** @throws StoreError ERR_PASSPHRASE_WRONG */
+  unlock(passphrase: string): Promise<KeyringState>;
+  lock(): Promise<KeyringState>;
+  /** Tells of lock and unlock by other panes, by time and by us. Returns how to stop. */
+  onStateChanged(listener: (state: KeyringState) => void): () => void;
+  /** Postpones the automatic lock: somebody is working. */
+  keepAlive(): void;
+
+  /** Opens a .pfx and says what is in it, without keeping anything. @throws SmimeError ERR_PFX_… */
+  inspectPfx(bytes: Uint8Array, password: string): Promise<PfxSummary>;
+  /**
+   * Seals the digital ID of the last inspected file. With `passphrase` for the
+   * very first one (makes the store); else the store must be unlocked.
+   */
+  importDigitalId(options: ImportOptions): Promise<SettingsChanges>;
+  /** A .pfx (PBES2, AES-256, HMAC-SHA-256) with this digital ID. The store must be unlocked. */
+  exportDigitalId(fingerprint: string, password: string): Promise<Uint8Array>;
+  /** The record's removal; the store must be unlocked, because the index is authenticated. */
+  removeDigitalId(fingerprint: string): Promise<SettingsChanges>;
+  /** The policy, authenticated. The store must be unlocked. */
+  setPolicy(policy: SendPolicy): Promise<SettingsChanges>;
+
+  /** Signs and encrypts, then reads the result back and compares. @throws SmimeError ERR_SELF_CHECK_FAILED */
+  protect(draft: MessageDraft, options: ProtectRequest): Promise<ProtectedMessage>;
+  open(bytes: Uint8Array, options: OpenRequest): Promise<OpenedMessage>;
+  /** What a .cer, .pem, .p7b holds. */
+  readCertificates(bytes: Uint8Array): Promise<readonly Certificate[]>;
+}
+
+/** Values for the settings bag, `null` removes. To be saved in one save, then given back by `load`. */
+export type SettingsChanges = Readonly<Record<string, string | null>>;
+
+export interface KeyringState {
+  readonly status: 'empty' | 'locked' | 'unlocked' | 'unreadable';
+  /** Why, when `unreadable`. */
+  readonly reason?: 'newer-version' | 'damaged';
+  /** Public halves; listed while locked too. */
+  readonly digitalIds: readonly DigitalIdEntry[];
+  readonly policy: SendPolicy;
+  /**
+   * `unverified` while locked; `changed` when the settings were altered by
+   * something that does not know the passphrase: then the policy kept there is not used.
+   */
+  readonly settingsIntegrity: 'verified' | 'unverified' | 'changed';
+  /** When it locks by itself, milliseconds since 1970; only when unlocked. */
+  readonly locksAt?: number;
+}
+
+export interface DigitalIdEntry extends DigitalId {
+  readonly name: string;
+  /** Lower-case hex SHA-256 of the certificate; names the record. */
+  readonly fingerprint: string;
+}
+
+export interface PfxSummary {
+  readonly entries: readonly { readonly certificate: Certificate; readonly chain: readonly Certificate[]; readonly friendlyName?: string }[];
+  /** It opened with an empty password. */
+  readonly withoutPassword: boolean;
+}
+
+export interface ImportOptions {
+  /** Of the certificate to import, as inspected. */
+  readonly fingerprint: string;
+  readonly name: string;
+  readonly passphrase?: string;
+}
+
+export interface ProtectRequest {
+  /** Fingerprint of the digital ID to sign with. */
+  readonly signWith?: string;
+  /** Recipients' certificates; the sender's own is added by the keyring (`encryptToSelf`). */
+  readonly encryptTo?: readonly Certificate[];
+  /** Fingerprint of the own digital ID that can read the sent copy. Required with `encryptTo`. */
+  readonly encryptToSelf?: string;
+  readonly at: Date;
+}
+
+export interface OpenRequest {
+  readonly trustAnchors: readonly TrustAnchor[];
+  readonly knownCertificates: readonly Certificate[];
+  readonly at: Date;
+  readonly exact: boolean;
+}
