@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path';
  * Messages, certificates and attacks made by others. They are not part of the
  * project: SIGNET_VECTORS names their folder, or they stand beside the checkout.
  */
-export const vectors: string | undefined = [process.env['SIGNET_VECTORS'], resolve('../shared/vectors')]
-  .filter((folder) => folder !== undefined && folder !== '')
-  .find((folder) => existsSync(join(folder, 'INDEX.md')));
+export const vectors: string | undefined = [process.env['SIGNET_VECTORS'], resolve('../shared/vectors')].find(
+  (folder) => folder !== undefined && folder !== '' && existsSync(join(folder, 'INDEX.md')),
+);
 
 /** The octets of one file of the collections. */
 export function vector(path: string): Uint8Array<ArrayBuffer> {
