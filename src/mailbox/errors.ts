@@ -8,12 +8,12 @@ export interface MailboxErrorDetails {
   ERR_ATTACHMENT_UNREADABLE: { readonly name: string; readonly reason: 'cloud' | 'item' | 'empty' | 'refused' };
   ERR_SETTINGS_FULL: { readonly characters: number; readonly limit: number };
   /** No permission to send yet, and none can be asked for here. */
-  ERR_SIGN_IN_REQUIRED: Record<never, never>;
+  ERR_SIGN_IN_REQUIRED: Record<string, never>;
   /** The server refused; nothing was sent. */
   ERR_SEND_REFUSED: { readonly status: number; readonly serverCode?: string };
   ERR_SEND_TOO_LARGE: { readonly bytes: number; readonly limit: number };
   /** No connection was made; nothing was sent. */
-  ERR_SEND_OFFLINE: Record<never, never>;
+  ERR_SEND_OFFLINE: Record<string, never>;
   /** The answer is missing or makes no sense: it may have been sent. */
   ERR_SEND_OUTCOME_UNKNOWN: { readonly status?: number };
 }

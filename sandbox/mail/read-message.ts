@@ -1,0 +1,118 @@
+import PostalMime from 'postal-mime';
+import type { Address as ParsedAddress, Attachment, Email } from 'postal-mime';
+import { headerValue, protectedBytes, protectionOf, smimeTypeOf, splitMessage } from './mime';
+import type { Address, AttachmentEntry, MessageDetail } from './types';
+
+/** What the message itself says; the store adds where it lies and what was done with it. */
+export type MessageContent = Omit<
+  MessageDetail,
+  'id' | 'mailbox' | 'folder' | 'receivedAt' | 'isRead' | 'customProperties'
+> & { readonly date?: string; readonly files: readonly MessageFile[] };
+
+export interface MessageFile extends AttachmentEntry {
+  readonly bytes: Buffer;
+}
+
+/** Reads a message as Exchange would show it: S/MIME is kept closed, with one attachment smime.p7m. */
+export async function readMessage(raw: Buffer): Promise<MessageContent> {
+  const email = await PostalMime.parse(raw, { forceRfc822Attachments: true });
+  const { header } = splitMessage(raw);
+  const protection = protectionOf(header);
+  const smimeType = protection === 'cms' ? smimeTypeOf(header) : undefined;
+  const readable = protection === 'cms' ? {} : bodyOf(email);
+  const files = protection === 'none' ? filesOf(email) : [protectedFile(raw, protection)];
+  return {
+    subject: email.subject ?? '',
+    from: addresses(email.from === undefined ? [] : [email.from])[0] ?? { address: '', name: '' },
+    to: addresses(email.to),
+    cc: addresses(email.cc),
+    bcc: addresses(email.bcc),
+    preview: previewOf(readable),
+    hasAttachments: files.some((file) => !file.isInline),
+    protection,
+    itemClass: itemClassOf[protection],
+    internetMessageId: email.messageId ?? '',
+    conversationId: conversationOf(email),
+    headers: header,
+    attachments: files.map((file) => withoutBytes(file)),
+    files,
+    ...readable,
+    ...(smimeType === undefined ? {} : { smimeType }),
+    ...(email.inReplyTo === undefined ? {} : { inReplyTo: email.inReplyTo }),
+    ...(dateOf(header) === undefined ? {} : { date: dateOf(header) as string }),
+  };
+}
+
+const itemClassOf = {
+  none: 'IPM.Note',
+  'clear-signed': 'IPM.Note.SMIME.MultipartSigned',
+  cms: 'IPM.Note.SMIME',
+} as const;
+
+function bodyOf(email: Email): { text?: string; html?: string } {
+  return {
+    ...(email.text === undefined ? {} : { text: email.text }),
+    ...(email.html === undefined ? {} : { html: email.html }),
+  };
+}
+
+function previewOf(body: { text?: string; html?: string }): string {
+  const text = body.text ?? (body.html ?? '').replace(/<style[^]*?<\/style>|<[^>]*>/gi, ' ').replace(/&nbsp;/g, ' ');
+  return text.replace(/\s+/g, ' ').trim().slice(0, 140);
+}
+
+function addresses(parsed: readonly ParsedAddress[] | undefined): readonly Address[] {
+  return (parsed ?? []).flatMap((entry) => {
+    if (entry.group !== undefined) return addresses(entry.group);
+    return [{ address: entry.address ?? '', name: entry.name }];
+  });
+}
+
+function filesOf(email: Email): readonly MessageFile[] {
+  return email.attachments.map((attachment, index) => ({
+    id: `part-${index + 1}`,
+    name: attachment.filename ?? defaultName(attachment),
+    contentType: attachment.mimeType,
+    size: bytesOf(attachment).byteLength,
+    isInline: attachment.disposition === 'inline' || attachment.related === true,
+    ...(attachment.contentId === undefined ? {} : { contentId: attachment.contentId.replace(/^<|>$/g, '') }),
+    bytes: bytesOf(attachment),
+  }));
+}
+
+function defaultName(attachment: Attachment): string {
+  return attachment.mimeType === 'message/rfc822' ? 'message.eml' : 'attachment';
+}
+
+function bytesOf(attachment: Attachment): Buffer {
+  const { content } = attachment;
+  return typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
+}
+
+function protectedFile(raw: Buffer, protection: 'clear-signed' | 'cms'): MessageFile {
+  const bytes = protectedBytes(raw);
+  return {
+    id: 'protected',
+    name: 'smime.p7m',
+    contentType: protection === 'clear-signed' ? 'multipart/signed' : 'application/pkcs7-mime',
+    size: bytes.byteLength,
+    isInline: false,
+    bytes,
+  };
+}
+
+function withoutBytes(file: MessageFile): AttachmentEntry {
+  const { bytes: _, ...entry } = file;
+  return entry;
+}
+
+/** Replies carry the id of the first message, so that a thread has one name. */
+function conversationOf(email: Email): string {
+  const first = email.references?.trim().split(/\s+/)[0];
+  return first ?? email.inReplyTo ?? email.messageId ?? '';
+}
+
+function dateOf(header: string): string | undefined {
+  const time = Date.parse(headerValue(header, 'date') ?? '');
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}

@@ -1,0 +1,85 @@
+/** Words that the mail store, the host API and the Outlook page share. */
+export interface Address {
+  readonly address: string;
+  readonly name: string;
+}
+
+export interface Person extends Address {
+  /** What the Graph stub takes as this mailbox's bearer token. */
+  readonly accessToken: string;
+}
+
+export interface DistributionList extends Address {
+  readonly members: readonly string[];
+}
+
+export type Folder = 'inbox' | 'drafts' | 'sent';
+
+/** 'cms' can be signed or encrypted: without opening the CMS only smime-type tells, and it may lie. */
+export type Protection = 'none' | 'clear-signed' | 'cms';
+
+export interface AttachmentEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  /** In octets, decoded. */
+  readonly size: number;
+  readonly isInline: boolean;
+  /** Without angle brackets. */
+  readonly contentId?: string;
+}
+
+export interface MessageSummary {
+  readonly id: string;
+  readonly mailbox: string;
+  readonly folder: Folder;
+  readonly subject: string;
+  readonly from: Address;
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly bcc: readonly Address[];
+  /** ISO 8601 */
+  readonly receivedAt: string;
+  readonly isRead: boolean;
+  readonly preview: string;
+  readonly hasAttachments: boolean;
+  readonly protection: Protection;
+  /** smime-type of a 'cms' message, as it claims. */
+  readonly smimeType?: string;
+}
+
+export interface MessageDetail extends MessageSummary {
+  readonly itemClass: string;
+  readonly internetMessageId: string;
+  readonly conversationId: string;
+  readonly inReplyTo?: string;
+  /** The header section as it came over the wire. */
+  readonly headers: string;
+  readonly text?: string;
+  readonly html?: string;
+  readonly attachments: readonly AttachmentEntry[];
+  readonly customProperties: Readonly<Record<string, unknown>>;
+}
+
+export interface OutgoingAttachment {
+  readonly name: string;
+  readonly contentType: string;
+  readonly base64: string;
+  readonly isInline: boolean;
+  readonly contentId?: string;
+}
+
+/** What the compose form hands to the server, to save or to send. */
+export interface OutgoingMessage {
+  readonly from: Address;
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly bcc: readonly Address[];
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly attachments: readonly OutgoingAttachment[];
+  readonly internetHeaders: Readonly<Record<string, string>>;
+  readonly inReplyTo?: string;
+  readonly customProperties: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,19 @@
+import { tellOutlook } from './call';
+import { readDraft, readSummary } from './draft';
+import { createItemChanges } from './item-changes';
+import { readMark, writeMark } from './item-mark';
+import type { ComposeItem } from './types';
+
+/** A message being written. A new one has no identifier yet: the turn in which it was shown tells it apart. */
+export function createComposeItem(item: Office.MessageCompose, shownAs: number): ComposeItem {
+  return {
+    kind: 'compose',
+    key: `compose|${shownAs}`,
+    summary: () => readSummary(item),
+    draft: () => readDraft(item),
+    onChanged: createItemChanges(item),
+    readMark: (name) => readMark(item, name),
+    writeMark: (name, value) => writeMark(item, name, value),
+    discard: () => tellOutlook(item, 'closeAsync', (done) => item.closeAsync({ discardItem: true }, done)),
+  };
+}

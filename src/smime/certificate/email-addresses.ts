@@ -1,0 +1,86 @@
+import type { Asn1Node } from '../asn1/read';
+import { children, readOid, readText, tag } from '../asn1/values';
+import type { CertificateIdentifier } from '../message/report';
+import type { Certificate } from './certificate';
+import { extensionValue } from './extensions';
+import { attribute, extension, smtpUtf8Mailbox } from './object-identifiers';
+import type { CertificateStructure } from './structure';
+
+/**
+ * The addresses a certificate speaks for (RFC 8550 section 3, RFC 9598). The
+ * subject's emailAddress is an old habit that counts only when subjectAltName
+ * names no address at all, so that nobody is believed for an address that a
+ * constraint on subjectAltName has kept out.
+ * @throws Asn1Error
+ */
+export function readEmailAddresses(structure: CertificateStructure): readonly string[] {
+  const value = extensionValue(structure, extension.subjectAltName);
+  const named = value === undefined ? [] : children(value, tag.sequence, 'subjectAltName').flatMap(mailboxOf);
+  const addresses =
+    named.length > 0
+      ? named
+      : structure.subject.attributes.filter(({ oid }) => oid === attribute.emailAddress).map((pair) => pair.value);
+  return [...new Set(addresses.filter(isAddress))];
+}
+
+function mailboxOf(generalName: Asn1Node): readonly string[] {
+  if (generalName.tag === tag.context(1)) return [latin1(generalName.contents)];
+  if (generalName.tag !== tag.contextConstructed(0)) return [];
+  const [type, wrapper] = generalName.children;
+  if (readOid(type, 'otherName') !== smtpUtf8Mailbox) return [];
+  const text = wrapper?.children[0];
+  return [text?.tag === tag.utf8String ? (readText(text) ?? '') : ''];
+}
+
+/** IA5String: octets above 127 must not turn into letters of some other address. */
+function latin1(contents: Uint8Array): string {
+  return Array.from(contents, (octet) => (octet < 0x80 ? String.fromCharCode(octet) : '\u0000')).join('');
+}
+
+/** Refuses what could be read as another address: NUL, spaces, several addresses, none. */
+function isAddress(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- control characters are what is refused
+  return text.length <= 320 && /^[^\s\u0000-\u001f\u007f-\u009f<>,;@]+@[^\s\u0000-\u001f\u007f-\u009f<>,;@]+$/.test(text);
+}
+
+/**
+ * One form for one mailbox: the domain without regard to case and as DNS
+ * writes it; the local part without regard to the case of ASCII letters, as
+ * every mail program does although RFC 5321 allows a difference.
+ */
+export function normalizeAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  if (at < 0) return lowerAscii(address);
+  return `${lowerAscii(address.slice(0, at))}@${normalizeDomain(address.slice(at + 1))}`;
+}
+
+export function sameAddress(a: string, b: string): boolean {
+  return a !== '' && normalizeAddress(a) === normalizeAddress(b);
+}
+
+// Not toLowerCase(): the Kelvin sign would become an ASCII k, and another address with it.
+function lowerAscii(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+function normalizeDomain(domain: string): string {
+  const lower = lowerAscii(domain);
+  // eslint-disable-next-line no-control-regex -- ASCII as a whole
+  if (/^[\u0000-\u007f]*$/.test(lower)) return lower;
+  // Only an international name needs the conversion to its ASCII form (RFC 9598 section 5).
+  const url = URL.canParse(`http://${lower}`) ? new URL(`http://${lower}`) : undefined;
+  return url !== undefined && /^[a-z0-9.-]+$/.test(url.host) && url.pathname === '/' ? url.host : lower;
+}
+
+/** Whether the certificate is the one that issuer and serial number, or the key identifier, name. */
+export function matchesIdentifier(certificate: Certificate, identifier: CertificateIdentifier): boolean {
+  if (identifier.subjectKeyIdentifier !== undefined) {
+    return identifier.subjectKeyIdentifier === certificate.subjectKeyIdentifier;
+  }
+  return (
+    identifier.issuer !== undefined &&
+    identifier.serialNumber !== undefined &&
+    identifier.issuer === certificate.issuer &&
+    identifier.serialNumber === certificate.serialNumber
+  );
+}

@@ -1,0 +1,59 @@
+import { findPublicKeyType } from '../cms/algorithms';
+import type { Certificate, PublicKeySummary } from './certificate';
+import { sameAddress } from './email-addresses';
+
+/** What a certificate may be used for (RFC 8550 section 4.4). All of it is pure. */
+
+/** Whether the key purposes allow e-mail; without the extension every purpose is allowed. */
+export function allowsEmail(certificate: Certificate): boolean {
+  const purposes = certificate.extendedKeyUsage;
+  return purposes === undefined || purposes.includes('emailProtection') || purposes.includes('anyExtendedKeyUsage');
+}
+
+/** Whether signatures on messages may be made with the key (RFC 8550 section 4.4.2). */
+export function allowsSigning(certificate: Certificate): boolean {
+  const usage = certificate.keyUsage;
+  const usageAllows = usage === undefined || usage.includes('digitalSignature') || usage.includes('nonRepudiation');
+  return usageAllows && allowsEmail(certificate);
+}
+
+export function isWeakKey(publicKey: PublicKeySummary): boolean {
+  const minimum = findPublicKeyType(publicKey.algorithm)?.minimumBits;
+  // A size of 0 is an unknown curve or type: not weak, but not usable either.
+  return minimum !== undefined && publicKey.bits > 0 && publicKey.bits < minimum;
+}
+
+/** Whether we can sign with the private key of this certificate, and may. */
+export function canSign(certificate: Certificate): boolean {
+  return certificate.publicKey.algorithm === 'rsa' && allowsSigning(certificate);
+}
+
+export type EncryptionReadiness =
+  | 'ready'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'sign-only'
+  | 'other-address'
+  | 'weak'
+  | 'unsupported';
+
+/**
+ * Whether a message can be encrypted to this certificate. Whom to believe
+ * about its owner is another question (validatePath).
+ * @param options - `address`: the recipient; `at`: the time to judge for
+ */
+export function checkEncryptionCertificate(
+  certificate: Certificate,
+  options: { readonly address?: string; readonly at: Date },
+): EncryptionReadiness {
+  const { address, at } = options;
+  if (address !== undefined && !certificate.emailAddresses.some((own) => sameAddress(own, address))) {
+    return 'other-address';
+  }
+  if (findPublicKeyType(certificate.publicKey.algorithm)?.keyEncryption === undefined) return 'unsupported';
+  if (!allowsEmail(certificate)) return 'unsupported';
+  if (certificate.keyUsage?.includes('keyEncipherment') === false) return 'sign-only';
+  if (isWeakKey(certificate.publicKey)) return 'weak';
+  if (at < certificate.notBefore) return 'not-yet-valid';
+  return at > certificate.notAfter ? 'expired' : 'ready';
+}

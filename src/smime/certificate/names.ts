@@ -1,0 +1,53 @@
+import type { Asn1Node } from '../asn1/read';
+import { children, readOid, readText, tag } from '../asn1/values';
+import { toHex } from '../bytes';
+import { attributeNames } from './object-identifiers';
+
+/** A distinguished name (RFC 5280 section 4.1.2.4). */
+export interface Name {
+  /** Exact encoding, for comparison. */
+  readonly der: Uint8Array;
+  /** RFC 4514-like, most specific attribute first. */
+  readonly text: string;
+  /** In the order of the encoding. */
+  readonly attributes: readonly NameAttribute[];
+}
+
+export interface NameAttribute {
+  readonly oid: string;
+  readonly value: string;
+}
+
+export function readName(node: Asn1Node | undefined, what: string): Name {
+  const rdns = children(node, tag.sequence, what).map((rdn) =>
+    children(rdn, tag.set, `attribute of ${what}`).map((pair) => readAttribute(pair, what)),
+  );
+  return {
+    der: node?.bytes ?? new Uint8Array(),
+    text: [...rdns]
+      .reverse()
+      .map((rdn) => rdn.map(({ oid, value }) => `${attributeNames[oid] ?? oid}=${escapeValue(value)}`).join('+'))
+      .join(', '),
+    attributes: rdns.flat(),
+  };
+}
+
+function readAttribute(pair: Asn1Node, what: string): NameAttribute {
+  const [type, value] = children(pair, tag.sequence, `attribute of ${what}`);
+  const text = value === undefined ? '' : (readText(value) ?? `#${toHex(value.bytes)}`);
+  return { oid: readOid(type, `attribute type of ${what}`), value: text };
+}
+
+/** The first of the attributes with that type, e.g. the common name. */
+export function firstAttribute(name: Name, oid: string): string | undefined {
+  return name.attributes.find((pair) => pair.oid === oid)?.value;
+}
+
+/** RFC 4514 section 2.4; control characters too, so that a name cannot draw lines of its own. */
+function escapeValue(value: string): string {
+  return value
+    .replace(/[\\,+"<>;]/g, '\\$&')
+    .replace(/^[ #]|(?<=.) $/g, '\\$&')
+    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+    .replace(/[\u0000-\u001f\u007f]/g, (control) => `\\${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}

@@ -1,0 +1,161 @@
+import { Asn1Error } from '../asn1/read';
+import { equal } from '../bytes';
+import { findDigest, findSignatureAlgorithm, verifySignature } from '../cms/algorithms';
+import { isSmimeError } from '../errors';
+import type { Certificate, TrustAnchor } from './certificate';
+import { readAuthorityKeyIdentifier } from './extensions';
+import { readCertificateStructure } from './structure';
+import type { CertificateStructure } from './structure';
+
+/** A way from the leaf upwards, every signature on it verified or marked as not. */
+export interface CandidatePath {
+  readonly steps: readonly PathStep[];
+  /** Whether the last step is a trust anchor. */
+  readonly anchored: boolean;
+  /** Whether somebody of the right name was there whose key did not fit. */
+  readonly sawForgery: boolean;
+}
+
+export interface PathStep {
+  readonly certificate: Certificate;
+  readonly structure: CertificateStructure;
+  readonly isAnchor: boolean;
+  /** How the next step signed this one; absent on the last. `unacceptable`: a digest or scheme that proves nothing to us. */
+  readonly signature?: 'fits' | 'unacceptable';
+}
+
+export interface PathRequest {
+  readonly certificate: Certificate;
+  readonly intermediates: readonly Certificate[];
+  readonly trustAnchors: readonly TrustAnchor[];
+  /** Only sorts the candidates: those valid then are tried first. */
+  readonly at: Date;
+}
+
+/**
+ * A message may bring any number of certificates that sign each other in
+ * rings. The work is bounded whatever they are: signatures checked, steps
+ * taken, length of a path, certificates looked at.
+ */
+const limits = { signatureChecks: 60, steps: 500, pathLength: 16, intermediates: 200 } as const;
+
+interface Search {
+  readonly pool: readonly PathStep[];
+  readonly at: Date;
+  /** Results by fingerprints of child and issuer: a ring comes by the same pair often. */
+  readonly checked: Map<string, SignatureResult>;
+  readonly visit: (path: CandidatePath) => boolean;
+  signatureChecks: number;
+  steps: number;
+  sawForgery: boolean;
+}
+
+type SignatureResult = 'fits' | 'unacceptable' | 'does-not-fit';
+
+/**
+ * Walks depth first from the leaf to the anchors and shows every path that
+ * ends, at an anchor or nowhere, until `visit` says that it is enough or the
+ * budget is used up.
+ */
+export async function findPaths(request: PathRequest, visit: (path: CandidatePath) => boolean): Promise<void> {
+  const anchors = new Set(request.trustAnchors.map((anchor) => anchor.certificate.fingerprint));
+  const leaf = readStep(request.certificate, anchors);
+  if (leaf === undefined) return;
+  const others = [
+    ...request.trustAnchors.map((anchor) => anchor.certificate),
+    ...request.intermediates.slice(0, limits.intermediates),
+  ];
+  const distinct = new Map(others.map((certificate) => [certificate.fingerprint, certificate]));
+  const pool = [...distinct.values()].map((certificate) => readStep(certificate, anchors));
+  await extend([leaf], {
+    pool: pool.filter((step) => step !== undefined),
+    at: request.at,
+    checked: new Map(),
+    visit,
+    signatureChecks: limits.signatureChecks,
+    steps: limits.steps,
+    sawForgery: false,
+  });
+}
+
+function readStep(certificate: Certificate, anchors: ReadonlySet<string>): PathStep | undefined {
+  try {
+    const structure = readCertificateStructure(certificate.der);
+    return { certificate, structure, isAnchor: anchors.has(certificate.fingerprint) };
+  } catch (error) {
+    if (error instanceof Asn1Error) return undefined;
+    throw error;
+  }
+}
+
+/** @returns whether the search is over */
+async function extend(path: readonly PathStep[], search: Search): Promise<boolean> {
+  const last = path.at(-1);
+  if (last === undefined || --search.steps < 0) return true;
+  if (last.isAnchor) return search.visit({ steps: path, anchored: true, sawForgery: search.sawForgery });
+  let deadEnd = true;
+  for (const issuer of path.length < limits.pathLength ? candidates(last, path, search) : []) {
+    const signature = await checkSignature(last, issuer, search);
+    if (signature === undefined) break;
+    if (signature === 'does-not-fit') {
+      search.sawForgery = true;
+      continue;
+    }
+    deadEnd = false;
+    if (await extend([...path.slice(0, -1), { ...last, signature }, issuer], search)) return true;
+  }
+  return deadEnd && search.visit({ steps: path, anchored: false, sawForgery: search.sawForgery });
+}
+
+/** Certificates of the issuer's name, the likeliest first; key identifiers are hints only (RFC 5280 section 4.2.1.1). */
+function candidates(child: PathStep, path: readonly PathStep[], search: Search): readonly PathStep[] {
+  const keyIdentifier = hintedIssuer(child);
+  const rank = ({ certificate, isAnchor }: PathStep): number =>
+    (keyIdentifier !== undefined && certificate.subjectKeyIdentifier === keyIdentifier ? 0 : 4) +
+    (certificate.notBefore <= search.at && search.at <= certificate.notAfter ? 0 : 2) +
+    (isAnchor ? 0 : 1);
+  return search.pool
+    .filter((issuer) => equal(issuer.structure.subject.der, child.structure.issuer.der))
+    .filter((issuer) => !path.some((step) => isSameAuthority(step, issuer)))
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** One name and key is one authority: to come by it again, in whatever certificate, is a ring. */
+function isSameAuthority(a: PathStep, b: PathStep): boolean {
+  return equal(a.structure.subject.der, b.structure.subject.der) && equal(a.structure.spkiDer, b.structure.spkiDer);
+}
+
+function hintedIssuer(step: PathStep): string | undefined {
+  try {
+    return readAuthorityKeyIdentifier(step.structure);
+  } catch (error) {
+    if (error instanceof Asn1Error) return undefined;
+    throw error;
+  }
+}
+
+/** `undefined` when the budget is used up. */
+async function checkSignature(child: PathStep, issuer: PathStep, search: Search): Promise<SignatureResult | undefined> {
+  const pair = `${child.certificate.fingerprint} ${issuer.certificate.fingerprint}`;
+  const known = search.checked.get(pair);
+  if (known !== undefined) return known;
+  if (--search.signatureChecks < 0) return undefined;
+  const result = await verifyIssuedBy(child.structure, issuer.structure);
+  search.checked.set(pair, result);
+  return result;
+}
+
+async function verifyIssuedBy(child: CertificateStructure, issuer: CertificateStructure): Promise<SignatureResult> {
+  const algorithm = findSignatureAlgorithm(child.signatureAlgorithm);
+  const digest = findDigest(algorithm?.digest ?? '');
+  if (algorithm?.scheme === undefined || digest?.strength !== 'usable' || !child.signatureAlgorithmsAgree) {
+    return 'unacceptable';
+  }
+  const check = { publicKeySpkiDer: issuer.spkiDer, algorithm: algorithm.name, digest: digest.name };
+  try {
+    return (await verifySignature(check, child.signature, child.tbsDer)) ? 'fits' : 'does-not-fit';
+  } catch (error) {
+    if (isSmimeError(error) && error.code === 'ERR_ALGORITHM_UNSUPPORTED') return 'unacceptable';
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import { Asn1Error, readAsn1 } from '../asn1/read';
+import { children, readBitStringOctets, readOid, readUnsigned, tag } from '../asn1/values';
+import { findCurve, findPublicKeyType } from '../cms/algorithms';
+import type { PublicKeySummary } from './certificate';
+
+export interface RsaPublicKey {
+  /** Modulus and exponent, big-endian without leading zero octets. */
+  readonly n: Uint8Array;
+  readonly e: Uint8Array;
+}
+
+/** @throws Asn1Error */
+export function summarizePublicKey(spkiDer: Uint8Array): PublicKeySummary {
+  const [algorithm, key] = children(readAsn1(spkiDer), tag.sequence, 'subjectPublicKeyInfo');
+  const [oidNode, parameters] = children(algorithm, tag.sequence, 'public key algorithm');
+  const oid = readOid(oidNode, 'public key algorithm');
+  const type = findPublicKeyType(oid);
+  if (type === undefined) return { algorithm: oid, bits: 0 };
+  if (type.name.startsWith('rsa')) {
+    return { algorithm: type.name, bits: bitLength(rsaPublicKey(readBitStringOctets(key, 'RSA public key')).n) };
+  }
+  if (type.name === 'ec') {
+    const curveOid = parameters?.tag === tag.oid ? readOid(parameters, 'curve') : undefined;
+    const curve = findCurve(curveOid ?? '');
+    return { algorithm: 'ec', bits: curve?.bits ?? 0, curve: curve?.name ?? curveOid ?? 'explicit' };
+  }
+  return { algorithm: type.name, bits: type.bits ?? 0 };
+}
+
+/**
+ * The RSA key of a SubjectPublicKeyInfo.
+ * @throws Asn1Error when it is none
+ */
+export function readRsaPublicKey(spkiDer: Uint8Array): RsaPublicKey {
+  const [algorithm, key] = children(readAsn1(spkiDer), tag.sequence, 'subjectPublicKeyInfo');
+  const oid = readOid(children(algorithm, tag.sequence, 'public key algorithm')[0]);
+  if (findPublicKeyType(oid)?.name !== 'rsa') throw new Asn1Error('not an RSA key');
+  return rsaPublicKey(readBitStringOctets(key, 'RSA public key'));
+}
+
+/** RSAPublicKey (RFC 8017 appendix A.1.1). */
+function rsaPublicKey(der: Uint8Array): RsaPublicKey {
+  const [n, e] = children(readAsn1(der), tag.sequence, 'RSA public key');
+  return { n: readUnsigned(n, 'modulus'), e: readUnsigned(e, 'public exponent') };
+}
+
+function bitLength(unsigned: Uint8Array): number {
+  const first = unsigned[0] ?? 0;
+  return first === 0 ? 0 : (unsigned.length - 1) * 8 + (32 - Math.clz32(first));
+}

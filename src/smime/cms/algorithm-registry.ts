@@ -1,0 +1,187 @@
+/**
+ * Every algorithm the core has heard of, as data: one entry each. A later
+ * version that can do more adds or completes entries; the code that uses them
+ * stays. Names are those of the command line's contract.
+ */
+interface Entry {
+  readonly oid: string;
+  readonly name: string;
+}
+
+export interface DigestAlgorithm extends Entry {
+  /** `weak` is verified, but never believed (`weak-digest`), and never used by us. */
+  readonly strength: 'usable' | 'weak' | 'unsupported';
+  readonly webCrypto?: string;
+  /** Octets. */
+  readonly size?: number;
+  /** HMAC with this digest (RFC 8018 appendix B.1). */
+  readonly hmacOid?: string;
+}
+
+const hash = '2.16.840.1.101.3.4.2';
+const pkcs = '1.2.840.113549';
+
+export const digests: readonly DigestAlgorithm[] = [
+  { oid: `${hash}.1`, name: 'sha-256', strength: 'usable', webCrypto: 'SHA-256', size: 32, hmacOid: `${pkcs}.2.9` },
+  { oid: `${hash}.2`, name: 'sha-384', strength: 'usable', webCrypto: 'SHA-384', size: 48, hmacOid: `${pkcs}.2.10` },
+  { oid: `${hash}.3`, name: 'sha-512', strength: 'usable', webCrypto: 'SHA-512', size: 64, hmacOid: `${pkcs}.2.11` },
+  { oid: '1.3.14.3.2.26', name: 'sha-1', strength: 'weak', webCrypto: 'SHA-1', size: 20, hmacOid: `${pkcs}.2.7` },
+  { oid: `${hash}.4`, name: 'sha-224', strength: 'unsupported', hmacOid: `${pkcs}.2.8` },
+  { oid: `${hash}.5`, name: 'sha-512/224', strength: 'unsupported' },
+  { oid: `${hash}.6`, name: 'sha-512/256', strength: 'unsupported' },
+  { oid: `${hash}.7`, name: 'sha3-224', strength: 'unsupported' },
+  { oid: `${hash}.8`, name: 'sha3-256', strength: 'unsupported' },
+  { oid: `${hash}.9`, name: 'sha3-384', strength: 'unsupported' },
+  { oid: `${hash}.10`, name: 'sha3-512', strength: 'unsupported' },
+  { oid: `${pkcs}.2.5`, name: 'md5', strength: 'unsupported' },
+  { oid: `${pkcs}.2.2`, name: 'md2', strength: 'unsupported' },
+  { oid: '1.3.36.3.2.1', name: 'ripemd-160', strength: 'unsupported' },
+];
+
+export interface SignatureScheme {
+  readonly webCrypto: 'RSASSA-PKCS1-v1_5' | 'ECDSA';
+  /** Name of the public key type it needs. */
+  readonly keyType: 'rsa' | 'ec';
+}
+
+export interface SignatureAlgorithm extends Entry {
+  /** The digest that the OID implies; absent: the CMS digestAlgorithm says it. */
+  readonly digest?: string;
+  /** Absent: known by name only, not supported. */
+  readonly scheme?: SignatureScheme;
+}
+
+const rsa = { name: 'rsassa-pkcs1-v1_5', scheme: { webCrypto: 'RSASSA-PKCS1-v1_5', keyType: 'rsa' } } as const;
+const ecdsa = { name: 'ecdsa', scheme: { webCrypto: 'ECDSA', keyType: 'ec' } } as const;
+
+export const signatureAlgorithms: readonly SignatureAlgorithm[] = [
+  { oid: `${pkcs}.1.1.1`, ...rsa },
+  { oid: `${pkcs}.1.1.11`, ...rsa, digest: 'sha-256' },
+  { oid: `${pkcs}.1.1.12`, ...rsa, digest: 'sha-384' },
+  { oid: `${pkcs}.1.1.13`, ...rsa, digest: 'sha-512' },
+  { oid: `${pkcs}.1.1.5`, ...rsa, digest: 'sha-1' },
+  { oid: '1.3.14.3.2.29', ...rsa, digest: 'sha-1' },
+  { oid: `${pkcs}.1.1.14`, ...rsa, digest: 'sha-224' },
+  { oid: `${pkcs}.1.1.4`, ...rsa, digest: 'md5' },
+  { oid: `${pkcs}.1.1.2`, ...rsa, digest: 'md2' },
+  { oid: '2.16.840.1.101.3.4.3.14', ...rsa, digest: 'sha3-256' },
+  { oid: '2.16.840.1.101.3.4.3.15', ...rsa, digest: 'sha3-384' },
+  { oid: '2.16.840.1.101.3.4.3.16', ...rsa, digest: 'sha3-512' },
+  { oid: '1.2.840.10045.4.3.2', ...ecdsa, digest: 'sha-256' },
+  { oid: '1.2.840.10045.4.3.3', ...ecdsa, digest: 'sha-384' },
+  { oid: '1.2.840.10045.4.3.4', ...ecdsa, digest: 'sha-512' },
+  { oid: '1.2.840.10045.4.1', ...ecdsa, digest: 'sha-1' },
+  { oid: '1.2.840.10045.4.3.1', ...ecdsa, digest: 'sha-224' },
+  { oid: `${pkcs}.1.1.10`, name: 'rsassa-pss' },
+  { oid: '1.3.101.112', name: 'ed25519' },
+  { oid: '1.3.101.113', name: 'ed448' },
+  { oid: '1.2.840.10040.4.1', name: 'dsa' },
+  { oid: '1.2.840.10040.4.3', name: 'dsa', digest: 'sha-1' },
+  { oid: '2.16.840.1.101.3.4.3.2', name: 'dsa', digest: 'sha-256' },
+];
+
+export interface ContentCipher extends Entry {
+  /** Absent: known by name only, not supported. */
+  readonly webCrypto?: 'AES-CBC';
+  /** Octets. */
+  readonly keyLength: number;
+  readonly ivLength: number;
+  /** Whether the cipher itself shows a change. */
+  readonly authenticated: boolean;
+}
+
+const aes = '2.16.840.1.101.3.4.1';
+const cbc = { webCrypto: 'AES-CBC', ivLength: 16, authenticated: false } as const;
+const gcm = { ivLength: 12, authenticated: true };
+const oldCbc = { ivLength: 8, authenticated: false };
+const camellia = '1.2.392.200011.61.1.1.1';
+
+export const contentCiphers: readonly ContentCipher[] = [
+  { oid: `${aes}.2`, name: 'aes-128-cbc', keyLength: 16, ...cbc },
+  { oid: `${aes}.22`, name: 'aes-192-cbc', keyLength: 24, ...cbc },
+  { oid: `${aes}.42`, name: 'aes-256-cbc', keyLength: 32, ...cbc },
+  { oid: `${aes}.6`, name: 'aes-128-gcm', keyLength: 16, ...gcm },
+  { oid: `${aes}.26`, name: 'aes-192-gcm', keyLength: 24, ...gcm },
+  { oid: `${aes}.46`, name: 'aes-256-gcm', keyLength: 32, ...gcm },
+  { oid: `${aes}.7`, name: 'aes-128-ccm', keyLength: 16, ...gcm },
+  { oid: `${aes}.27`, name: 'aes-192-ccm', keyLength: 24, ...gcm },
+  { oid: `${aes}.47`, name: 'aes-256-ccm', keyLength: 32, ...gcm },
+  { oid: `${pkcs}.1.9.16.3.18`, name: 'chacha20-poly1305', keyLength: 32, ...gcm },
+  { oid: `${pkcs}.3.7`, name: 'des-ede3-cbc', keyLength: 24, ...oldCbc },
+  { oid: `${pkcs}.3.2`, name: 'rc2-cbc', keyLength: 16, ...oldCbc },
+  { oid: `${pkcs}.3.4`, name: 'rc4', keyLength: 16, ivLength: 0, authenticated: false },
+  { oid: '1.3.14.3.2.7', name: 'des-cbc', keyLength: 8, ...oldCbc },
+  { oid: `${camellia}.2`, name: 'camellia-128-cbc', keyLength: 16, ivLength: 16, authenticated: false },
+  { oid: `${camellia}.3`, name: 'camellia-192-cbc', keyLength: 24, ivLength: 16, authenticated: false },
+  { oid: `${camellia}.4`, name: 'camellia-256-cbc', keyLength: 32, ivLength: 16, authenticated: false },
+  { oid: '1.2.410.200004.1.4', name: 'seed-cbc', keyLength: 16, ivLength: 16, authenticated: false },
+];
+
+export interface KeyEncryption extends Entry {
+  readonly usable: boolean;
+}
+
+const ecdh = '1.3.132.1.11';
+const unusable = { usable: false };
+
+export const keyEncryptions: readonly KeyEncryption[] = [
+  { oid: `${pkcs}.1.1.1`, name: 'rsaes-pkcs1-v1_5', usable: true },
+  { oid: `${pkcs}.1.1.7`, name: 'rsaes-oaep', ...unusable },
+  { oid: '1.3.133.16.840.63.0.2', name: 'ecdh-sha1-kdf', ...unusable },
+  { oid: `${ecdh}.0`, name: 'ecdh-sha224-kdf', ...unusable },
+  { oid: `${ecdh}.1`, name: 'ecdh-sha256-kdf', ...unusable },
+  { oid: `${ecdh}.2`, name: 'ecdh-sha384-kdf', ...unusable },
+  { oid: `${ecdh}.3`, name: 'ecdh-sha512-kdf', ...unusable },
+  { oid: '1.3.133.16.840.63.0.3', name: 'ecdh-cofactor-sha1-kdf', ...unusable },
+  { oid: '1.3.132.1.14.1', name: 'ecdh-cofactor-sha256-kdf', ...unusable },
+  { oid: '1.3.132.1.14.2', name: 'ecdh-cofactor-sha384-kdf', ...unusable },
+  { oid: '1.3.132.1.14.3', name: 'ecdh-cofactor-sha512-kdf', ...unusable },
+  { oid: `${pkcs}.1.9.16.3.19`, name: 'ecdh-hkdf-sha256', ...unusable },
+  { oid: `${pkcs}.1.9.16.3.20`, name: 'ecdh-hkdf-sha384', ...unusable },
+  { oid: `${pkcs}.1.9.16.3.21`, name: 'ecdh-hkdf-sha512', ...unusable },
+  { oid: `${aes}.5`, name: 'aes-128-wrap', ...unusable },
+  { oid: `${aes}.25`, name: 'aes-192-wrap', ...unusable },
+  { oid: `${aes}.45`, name: 'aes-256-wrap', ...unusable },
+  { oid: `${pkcs}.1.9.16.3.6`, name: '3des-wrap', ...unusable },
+  { oid: `${pkcs}.1.9.16.3.9`, name: 'pwri-kek', ...unusable },
+];
+
+export interface PublicKeyType extends Entry {
+  /** Smaller keys are `weak`. Absent: no key of this type is used. */
+  readonly minimumBits?: number;
+  readonly signs: boolean;
+  /** For types whose keys are all of one size. */
+  readonly bits?: number;
+  /** How a content-encryption key is encrypted to it; absent: we cannot. */
+  readonly keyEncryption?: string;
+}
+
+export const publicKeyTypes: readonly PublicKeyType[] = [
+  { oid: `${pkcs}.1.1.1`, name: 'rsa', minimumBits: 2048, signs: true, keyEncryption: 'rsaes-pkcs1-v1_5' },
+  { oid: '1.2.840.10045.2.1', name: 'ec', minimumBits: 256, signs: true },
+  { oid: `${pkcs}.1.1.10`, name: 'rsa-pss', minimumBits: 2048, signs: true },
+  { oid: `${pkcs}.1.1.7`, name: 'rsa-oaep', signs: false },
+  { oid: '1.3.101.110', name: 'x25519', bits: 256, signs: false },
+  { oid: '1.3.101.111', name: 'x448', bits: 448, signs: false },
+  { oid: '1.3.101.112', name: 'ed25519', bits: 256, minimumBits: 256, signs: true },
+  { oid: '1.3.101.113', name: 'ed448', bits: 448, minimumBits: 256, signs: true },
+  { oid: '1.2.840.10040.4.1', name: 'dsa', signs: true },
+  { oid: '1.2.840.10046.2.1', name: 'dh', signs: false },
+];
+
+export interface Curve extends Entry {
+  readonly bits: number;
+  readonly webCrypto?: string;
+}
+
+export const curves: readonly Curve[] = [
+  { oid: '1.2.840.10045.3.1.7', name: 'P-256', bits: 256, webCrypto: 'P-256' },
+  { oid: '1.3.132.0.34', name: 'P-384', bits: 384, webCrypto: 'P-384' },
+  { oid: '1.3.132.0.35', name: 'P-521', bits: 521, webCrypto: 'P-521' },
+  { oid: '1.2.840.10045.3.1.1', name: 'P-192', bits: 192 },
+  { oid: '1.3.132.0.33', name: 'P-224', bits: 224 },
+  { oid: '1.3.132.0.10', name: 'secp256k1', bits: 256 },
+  { oid: '1.3.36.3.3.2.8.1.1.7', name: 'brainpoolP256r1', bits: 256 },
+  { oid: '1.3.36.3.3.2.8.1.1.11', name: 'brainpoolP384r1', bits: 384 },
+  { oid: '1.3.36.3.3.2.8.1.1.13', name: 'brainpoolP512r1', bits: 512 },
+];

@@ -1,0 +1,178 @@
+import { SmimeError } from '../errors';
+import { unshared } from '../bytes';
+import { Asn1Error, readAsn1 } from '../asn1/read';
+import { children, readOid, tag } from '../asn1/values';
+import { ecdsaSignatureForWebCrypto } from './ecdsa-signature';
+import {
+  contentCiphers,
+  curves,
+  digests,
+  keyEncryptions,
+  publicKeyTypes,
+  signatureAlgorithms,
+} from './algorithm-registry';
+import type {
+  ContentCipher,
+  Curve,
+  DigestAlgorithm,
+  KeyEncryption,
+  PublicKeyType,
+  SignatureAlgorithm,
+} from './algorithm-registry';
+
+export type { ContentCipher, DigestAlgorithm, KeyEncryption, PublicKeyType, SignatureAlgorithm };
+
+/**
+ * What the core can do with an algorithm is looked up here, in one registry
+ * (algorithm-registry.ts); nothing else switches on an object identifier.
+ * Every `find…` takes an OID or a name and gives `undefined` for what the
+ * registry has never heard of.
+ */
+const find =
+  <T extends { readonly oid: string; readonly name: string }>(entries: readonly T[]) =>
+  (oidOrName: string): T | undefined =>
+    entries.find((entry) => entry.oid === oidOrName || entry.name === oidOrName);
+
+export const findDigest: (oidOrName: string) => DigestAlgorithm | undefined = find(digests);
+export const findContentCipher: (oidOrName: string) => ContentCipher | undefined = find(contentCiphers);
+export const findKeyEncryption: (oidOrName: string) => KeyEncryption | undefined = find(keyEncryptions);
+export const findPublicKeyType: (oidOrName: string) => PublicKeyType | undefined = find(publicKeyTypes);
+export const findCurve: (oidOrName: string) => Curve | undefined = find(curves);
+
+/** By OID only: one scheme has several, one for each digest. */
+export function findSignatureAlgorithm(oid: string): SignatureAlgorithm | undefined {
+  return signatureAlgorithms.find((entry) => entry.oid === oid);
+}
+
+/** By the OID of the HMAC with that digest (RFC 8018 appendix B.1). */
+export function findDigestOfHmac(oid: string): DigestAlgorithm | undefined {
+  return digests.find((entry) => entry.hmacOid === oid);
+}
+
+/** The usual name of an algorithm, or its OID, for reports and errors. */
+export function algorithmName(oid: string): string {
+  const known = findDigest(oid) ?? findSignatureAlgorithm(oid) ?? findContentCipher(oid) ?? findKeyEncryption(oid);
+  return known?.name ?? oid;
+}
+
+/** @throws SmimeError ERR_ALGORITHM_UNSUPPORTED */
+export async function digest(name: string, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.digest(webCryptoDigest(name), unshared(bytes)));
+}
+
+/** @throws SmimeError ERR_ALGORITHM_UNSUPPORTED */
+export function webCryptoDigest(name: string): string {
+  const entry = findDigest(name);
+  if (entry?.webCrypto === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name });
+  return entry.webCrypto;
+}
+
+export interface SignatureCheck {
+  /** SubjectPublicKeyInfo. */
+  readonly publicKeySpkiDer: Uint8Array;
+  /** Name of the scheme, e.g. `rsassa-pkcs1-v1_5`. */
+  readonly algorithm: string;
+  /** Name of the digest, e.g. `sha-256`. */
+  readonly digest: string;
+}
+
+/**
+ * Whether `signature` over `bytes` fits the key. A key of another kind, or one
+ * that cannot be read, fits nothing: `false`.
+ * @throws SmimeError ERR_ALGORITHM_UNSUPPORTED for a scheme, digest or curve we do not do
+ */
+export async function verifySignature(check: SignatureCheck, signature: Uint8Array, bytes: Uint8Array): Promise<boolean> {
+  const scheme = signatureAlgorithms.find((entry) => entry.name === check.algorithm)?.scheme;
+  if (scheme === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: check.algorithm });
+  const hash = webCryptoDigest(check.digest);
+  const parameters = spkiAlgorithm(check.publicKeySpkiDer);
+  if (parameters?.type !== scheme.keyType) return false;
+  const curve = scheme.keyType === 'ec' ? findCurve(parameters.curve ?? '') : undefined;
+  if (scheme.keyType === 'ec' && curve?.webCrypto === undefined) {
+    throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: curve?.name ?? parameters.curve ?? 'ec' });
+  }
+  const fitted = curve === undefined ? signature : ecdsaSignatureForWebCrypto(signature, curve.bits);
+  if (fitted === undefined) return false;
+  const key = await importPublicKey(check.publicKeySpkiDer, {
+    name: scheme.webCrypto,
+    hash,
+    ...(curve?.webCrypto === undefined ? {} : { namedCurve: curve.webCrypto }),
+  });
+  if (key === undefined) return false;
+  return crypto.subtle.verify({ name: scheme.webCrypto, hash }, key, unshared(fitted), unshared(bytes));
+}
+
+async function importPublicKey(
+  spki: Uint8Array,
+  algorithm: { name: string; hash: string; namedCurve?: string },
+): Promise<CryptoKey | undefined> {
+  try {
+    return await crypto.subtle.importKey('spki', unshared(spki), algorithm, false, ['verify']);
+  } catch (error) {
+    // A key that is no key; any other fault is ours and must be seen.
+    if (error instanceof DOMException) return undefined;
+    throw error;
+  }
+}
+
+function spkiAlgorithm(spki: Uint8Array): { type: string | undefined; curve?: string } | undefined {
+  try {
+    const [algorithm] = children(readAsn1(spki), tag.sequence, 'public key');
+    const [oid, parameters] = children(algorithm, tag.sequence, 'algorithm');
+    const type = findPublicKeyType(readOid(oid))?.name;
+    return parameters?.tag === tag.oid ? { type, curve: readOid(parameters) } : { type };
+  } catch (error) {
+    if (error instanceof Asn1Error) return undefined;
+    throw error;
+  }
+}
+
+export async function encryptContent(
+  cipher: ContentCipher,
+  key: Uint8Array,
+  iv: Uint8Array,
+  plaintext: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const [algorithm, cryptoKey] = await importContentKey(cipher, key, iv, 'encrypt');
+  return new Uint8Array(await crypto.subtle.encrypt(algorithm, cryptoKey, unshared(plaintext)));
+}
+
+/**
+ * `null` when the padding does not fit: wrong key or damaged. That answer must
+ * not reach whoever sent the octets in a form that differs from any other failure.
+ * @throws SmimeError ERR_ALGORITHM_UNSUPPORTED, also where the browser lacks AES-192 (Chromium)
+ * @throws TypeError for a key or iv of a length the cipher does not have
+ */
+export async function decryptContent(
+  cipher: ContentCipher,
+  key: Uint8Array,
+  iv: Uint8Array,
+  ciphertext: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const [algorithm, cryptoKey] = await importContentKey(cipher, key, iv, 'decrypt');
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm, cryptoKey, unshared(ciphertext)));
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'OperationError') return null;
+    throw error;
+  }
+}
+
+async function importContentKey(
+  cipher: ContentCipher,
+  key: Uint8Array,
+  iv: Uint8Array,
+  use: 'encrypt' | 'decrypt',
+): Promise<[AesCbcParams, CryptoKey]> {
+  if (cipher.webCrypto === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: cipher.name });
+  if (key.length !== cipher.keyLength || iv.length !== cipher.ivLength) {
+    throw new TypeError(`${cipher.name} needs a key of ${cipher.keyLength} octets and an iv of ${cipher.ivLength}.`);
+  }
+  const algorithm = { name: cipher.webCrypto, iv: unshared(iv) };
+  try {
+    return [algorithm, await crypto.subtle.importKey('raw', unshared(key), cipher.webCrypto, false, [use])];
+  } catch (cause) {
+    // Only the length can be refused here, and it is right: this WebCrypto lacks it (AES-192 in Chromium).
+    throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: cipher.name }, { cause });
+  }
+}
