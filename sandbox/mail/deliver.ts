@@ -27,7 +27,7 @@ export async function deliver(store: MailStore, raw: Buffer, sender: Person): Pr
   if (headerValue(header, 'from') === undefined && headerValue(header, 'to') === undefined) {
     throw new DeliveryRefused('not-a-message');
   }
-  const { from, to, cc, bcc, subject } = await readMessage(raw);
+  const { from, to, cc, bcc, subject } = (await readMessage(raw)).message;
   if (from.address !== '' && from.address.toLowerCase() !== sender.address) {
     throw new DeliveryRefused('send-as-denied');
   }

@@ -4,10 +4,12 @@ import { headerValue, protectedBytes, protectionOf, smimeTypeOf, splitMessage } 
 import type { Address, AttachmentEntry, MessageDetail } from './types';
 
 /** What the message itself says; the store adds where it lies and what was done with it. */
-export type MessageContent = Omit<
-  MessageDetail,
-  'id' | 'mailbox' | 'folder' | 'receivedAt' | 'isRead' | 'customProperties'
-> & { readonly date?: string; readonly files: readonly MessageFile[] };
+export interface MessageContent {
+  readonly message: Omit<MessageDetail, 'id' | 'mailbox' | 'folder' | 'receivedAt' | 'isRead' | 'customProperties'>;
+  readonly files: readonly MessageFile[];
+  /** Of the Date: field, ISO 8601. */
+  readonly date?: string;
+}
 
 export interface MessageFile extends AttachmentEntry {
   readonly bytes: Buffer;
@@ -20,8 +22,9 @@ export async function readMessage(raw: Buffer): Promise<MessageContent> {
   const protection = protectionOf(header);
   const smimeType = protection === 'cms' ? smimeTypeOf(header) : undefined;
   const readable = protection === 'cms' ? {} : bodyOf(email);
+  const date = dateOf(header);
   const files = protection === 'none' ? filesOf(email) : [protectedFile(raw, protection)];
-  return {
+  const message = {
     subject: email.subject ?? '',
     from: addresses(email.from === undefined ? [] : [email.from])[0] ?? { address: '', name: '' },
     to: addresses(email.to),
@@ -35,12 +38,11 @@ export async function readMessage(raw: Buffer): Promise<MessageContent> {
     conversationId: conversationOf(email),
     headers: header,
     attachments: files.map((file) => withoutBytes(file)),
-    files,
     ...readable,
     ...(smimeType === undefined ? {} : { smimeType }),
     ...(email.inReplyTo === undefined ? {} : { inReplyTo: email.inReplyTo }),
-    ...(dateOf(header) === undefined ? {} : { date: dateOf(header) as string }),
   };
+  return { message, files, ...(date === undefined ? {} : { date }) };
 }
 
 const itemClassOf = {
@@ -64,7 +66,7 @@ function previewOf(body: { text?: string; html?: string }): string {
 function addresses(parsed: readonly ParsedAddress[] | undefined): readonly Address[] {
   return (parsed ?? []).flatMap((entry) => {
     if (entry.group !== undefined) return addresses(entry.group);
-    return [{ address: entry.address ?? '', name: entry.name }];
+    return [{ address: entry.address, name: entry.name }];
   });
 }
 
@@ -102,8 +104,8 @@ function protectedFile(raw: Buffer, protection: 'clear-signed' | 'cms'): Message
 }
 
 function withoutBytes(file: MessageFile): AttachmentEntry {
-  const { bytes: _, ...entry } = file;
-  return entry;
+  const { id, name, contentType, size, isInline, contentId } = file;
+  return { id, name, contentType, size, isInline, ...(contentId === undefined ? {} : { contentId }) };
 }
 
 /** Replies carry the id of the first message, so that a thread has one name. */

@@ -168,8 +168,7 @@ export class MailStore {
     const message = this.#messages.get(id);
     const content = await this.#content(id);
     if (message === undefined || content === undefined) return undefined;
-    const { files: _files, date: _date, ...shown } = content;
-    return { ...shown, ...message };
+    return { ...content.message, ...message };
   }
 
   #path(message: Pick<StoredMessage, 'mailbox' | 'folder' | 'id'>, extension: 'eml' | 'json'): string {

@@ -3,27 +3,27 @@ import type { SendBlock } from './check-send-policy';
 /** Why something that a person asked for was not done. Nothing was changed or sent. */
 export interface FlowErrorDetails {
   /** No digital ID at all. */
-  ERR_NO_DIGITAL_ID: Record<never, never>;
+  ERR_NO_DIGITAL_ID: Record<string, never>;
   /** Digital IDs, but none for the From address (or none that can do what is needed). */
   ERR_DIGITAL_ID_FOR_SENDER: { readonly address: string };
   ERR_DIGITAL_ID_EXPIRED: { readonly notAfter: Date };
   /** Every recipient for whom there is no certificate to encrypt to. */
   ERR_RECIPIENT_CERTIFICATE_MISSING: { readonly addresses: readonly string[] };
-  ERR_NO_RECIPIENT: Record<never, never>;
+  ERR_NO_RECIPIENT: Record<string, never>;
   /** A name that Outlook has not turned into an address. */
   ERR_RECIPIENT_UNRESOLVED: { readonly name: string };
   /** A list cannot be encrypted to: its members are unknown. */
   ERR_RECIPIENT_IS_LIST: { readonly name: string };
-  ERR_BCC_WITH_ENCRYPTION: Record<never, never>;
+  ERR_BCC_WITH_ENCRYPTION: Record<string, never>;
   /** Less protection was asked for than a policy or a promise requires. */
   ERR_POLICY: { readonly reason: SendBlock };
   /** The message was edited while it was being protected. */
-  ERR_DRAFT_CHANGED: Record<never, never>;
-  ERR_CANCELLED: Record<never, never>;
+  ERR_DRAFT_CHANGED: Record<string, never>;
+  ERR_CANCELLED: Record<string, never>;
   /** config.json is not what it should be; `field` names the place. */
   ERR_CONFIG_INVALID: { readonly field: string };
   /** The S/MIME part of the message could not be had from Outlook by any way. */
-  ERR_MESSAGE_UNAVAILABLE: Record<never, never>;
+  ERR_MESSAGE_UNAVAILABLE: Record<string, never>;
 }
 
 export type FlowErrorCode = keyof FlowErrorDetails;

@@ -76,7 +76,9 @@ function hasProperties(item: MarkedItem): boolean {
 }
 
 function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+  if (value === null || value === undefined || value === '') return null;
+  // Something else under our name is not "nothing": whoever parses it finds out.
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function absentWhenNotFound(error: unknown): null {

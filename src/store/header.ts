@@ -1,3 +1,4 @@
+import { fromBase64 } from './base64';
 import { StoreError } from './errors';
 import { storeKey } from './keys';
 import { parseSlot } from './slot';
@@ -38,6 +39,7 @@ export function parseHeader(text: string): StoreHeader {
   const { id, mailbox, slots, index, mac } = kept;
   if (typeof id !== 'string' || typeof mailbox !== 'string' || typeof mac !== 'string') throw damaged();
   if (!Array.isArray(slots) || !isTexts(index)) throw damaged();
+  fromBase64(mac, storeKey);
   const header: StoreHeader = { id, mailbox, slots: slots as readonly unknown[], index, mac };
   passphraseSlots(header);
   return header;

@@ -40,7 +40,7 @@ export async function sealRecord(
 ): Promise<string> {
   const nonce = crypto.getRandomValues(new Uint8Array(nonceOctets));
   const certificates = [digitalId.certificate, ...digitalId.chain];
-  const name = [...digitalId.name.trim()].slice(0, longestName).join('');
+  const name = Array.from(digitalId.name.trim()).slice(0, longestName).join('');
   const publicPart = joinBytes([
     Uint8Array.of(version),
     nonce,

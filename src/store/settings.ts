@@ -2,6 +2,8 @@ import { MailboxError } from '../mailbox/errors';
 import type { SettingsStore } from '../mailbox/types';
 import type { SettingsChanges } from '../worker/keyring';
 import { StoreError } from './errors';
+import { storeKey } from './keys';
+import { policyKey } from './policy';
 
 /** Every key that is ours begins so; the bag belongs to the whole add-in. */
 export const settingsPrefix = 'signet.';
@@ -9,7 +11,8 @@ export const settingsPrefix = 'signet.';
 /** What is ours in the mailbox's settings. */
 export function readSettings(store: SettingsStore): Record<string, string> {
   const settings: Record<string, string> = {};
-  for (const key of store.keys()) {
+  // The two that decide what is required are asked for by name, whatever the list of names says.
+  for (const key of new Set([storeKey, policyKey, ...store.keys()])) {
     const value = key.startsWith(settingsPrefix) ? store.get(key) : undefined;
     if (value !== undefined) settings[key] = value;
   }
@@ -26,15 +29,15 @@ export async function saveSettings(store: SettingsStore, changes: SettingsChange
   try {
     await store.save(changes);
   } catch (cause) {
-    if (cause instanceof MailboxError && isSettingsFull(cause)) {
+    if (isSettingsFull(cause)) {
       throw storeFull(cause.details.characters, cause.details.limit, cause);
     }
     throw new StoreError('ERR_STORE_NOT_SAVED', {}, { cause });
   }
 }
 
-function isSettingsFull(error: MailboxError): error is MailboxError<'ERR_SETTINGS_FULL'> {
-  return error.code === 'ERR_SETTINGS_FULL';
+function isSettingsFull(error: unknown): error is MailboxError<'ERR_SETTINGS_FULL'> {
+  return error instanceof MailboxError && error.code === 'ERR_SETTINGS_FULL';
 }
 
 function storeFull(characters: number, limit: number, cause?: unknown): StoreError {

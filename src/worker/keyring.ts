@@ -28,11 +28,16 @@ export interface Keyring {
   /** Postpones the automatic lock: somebody is working. */
   keepAlive(): void;
 
-  /** Opens a .pfx and says what is in it, without keeping anything. @throws SmimeError ERR_PFX_… */
+  /**
+   * Opens a .pfx and says what is in it. Held in memory until it was imported and
+   * kept, until the next file, until `lock`, at most 10 minutes. @throws SmimeError ERR_PFX_…
+   */
   inspectPfx(bytes: Uint8Array, password: string): Promise<PfxSummary>;
   /**
    * Seals the digital ID of the last inspected file. With `passphrase` for the
    * very first one (makes the store); else the store must be unlocked.
+   * @throws StoreError ERR_STORE_LOCKED, ERR_STORE_FULL, ERR_DIGITAL_ID_PRESENT, ERR_RECORD_VERSION,
+   *   ERR_DIGITAL_ID_ABSENT (not in the file inspected last, or that is forgotten by now)
    */
   importDigitalId(options: ImportOptions): Promise<SettingsChanges>;
   /** A .pfx (PBES2, AES-256, HMAC-SHA-256) with this digital ID. The store must be unlocked. */
@@ -66,6 +71,14 @@ export interface KeyringState {
   readonly settingsIntegrity: 'verified' | 'unverified' | 'changed';
   /** When it locks by itself, milliseconds since 1970; only when unlocked. */
   readonly locksAt?: number;
+  /** Records that cannot be used; kept as they are, the others work. */
+  readonly unreadableRecords: readonly UnreadableRecord[];
+}
+
+export interface UnreadableRecord {
+  /** Its name in the settings bag. */
+  readonly record: string;
+  readonly reason: 'newer-version' | 'damaged';
 }
 
 export interface DigitalIdEntry extends DigitalId {

@@ -4,11 +4,14 @@ import { extension } from './object-identifiers';
 import type { CandidatePath, PathStep } from './path-building';
 import { equal } from '../bytes';
 
+/** `any` asks nothing of key purposes, nor of what the leaf's key may be used for. */
+export type PathPurpose = 'emailProtection' | 'any';
+
 /**
  * What RFC 5280 section 6.1 asks of a path whose signatures and names are
  * known to fit, and what RFC 8550 asks of the leaf. An empty list is a good path.
  */
-export function judgePath(path: CandidatePath, at: Date): readonly PathProblem[] {
+export function judgePath(path: CandidatePath, at: Date, purpose: PathPurpose): readonly PathProblem[] {
   const problems = new Set<PathProblem>();
   const [leaf, ...issuers] = path.steps;
   if (!path.anchored) problems.add('untrusted-issuer');
@@ -16,11 +19,11 @@ export function judgePath(path: CandidatePath, at: Date): readonly PathProblem[]
   for (const step of path.steps) {
     for (const problem of judgeEach(step, at)) problems.add(problem);
   }
-  if (leaf !== undefined && !allowsSigning(leaf.certificate)) problems.add('key-usage');
+  if (purpose !== 'any' && leaf !== undefined && !allowsSigning(leaf.certificate)) problems.add('key-usage');
   issuers.forEach((issuer, index) => {
     // Self-issued certificates (key rollover) do not count (section 4.2.1.9).
     const below = issuers.slice(0, index).filter((step) => !isSelfIssued(step)).length;
-    if (!mayIssue(issuer, below)) problems.add('path-invalid');
+    if (!mayIssue(issuer, below, purpose)) problems.add('path-invalid');
   });
   return [...problems];
 }
@@ -29,8 +32,10 @@ export function judgePath(path: CandidatePath, at: Date): readonly PathProblem[]
 function judgeEach(step: PathStep, at: Date): readonly PathProblem[] {
   const { certificate } = step;
   const problems: PathProblem[] = [];
-  if (at < certificate.notBefore) problems.push('certificate-not-yet-valid');
-  if (at > certificate.notAfter) problems.push('certificate-expired');
+  // notAfter names a whole second, which still belongs to the time (section 4.1.2.5).
+  const second = new Date(Math.floor(at.getTime() / 1000) * 1000);
+  if (second < certificate.notBefore) problems.push('certificate-not-yet-valid');
+  if (second > certificate.notAfter) problems.push('certificate-expired');
   if (isWeakKey(certificate.publicKey)) problems.push('weak-key');
   if (step.signature === 'unacceptable') problems.push('path-invalid');
   if (hasUnprocessedExtension(step)) problems.push('path-invalid');
@@ -41,12 +46,12 @@ function judgeEach(step: PathStep, at: Date): readonly PathProblem[] {
  * An anchor that only vouches for itself (a pinned personal certificate) must
  * not become an authority, so anchors are asked like any other issuer.
  */
-function mayIssue(issuer: PathStep, intermediatesBelow: number): boolean {
+function mayIssue(issuer: PathStep, intermediatesBelow: number, purpose: PathPurpose): boolean {
   const { certificate } = issuer;
   if (!certificate.isAuthority) return false;
   if (certificate.keyUsage?.includes('keyCertSign') === false) return false;
   // Key purposes nest: not RFC 5280, but what every S/MIME program enforces.
-  if (!allowsEmail(certificate)) return false;
+  if (purpose !== 'any' && !allowsEmail(certificate)) return false;
   return certificate.pathLength === undefined || intermediatesBelow <= certificate.pathLength;
 }
 

@@ -2,6 +2,7 @@ import type { CertificatePath, PathProblem } from './certificate';
 import { findPaths } from './path-building';
 import type { CandidatePath, PathRequest } from './path-building';
 import { judgePath } from './path-checks';
+import type { PathPurpose } from './path-checks';
 
 export interface PathResult {
   /** From the leaf to the anchor, both included; without an anchor as far as it could be built. */
@@ -10,16 +11,21 @@ export interface PathResult {
   readonly problems: readonly PathProblem[];
 }
 
+export interface PathValidationRequest extends PathRequest {
+  /** Default: signed mail. */
+  readonly purpose?: PathPurpose;
+}
+
 /**
  * Looks for a path to one of the anchors that RFC 5280 section 6 accepts for
  * signed mail. When there is none, the best one found is told, with what is
  * wrong with it. Certificates given as anchors are trusted as they stand, a
  * leaf among them too (pinned). Never throws for bad certificates.
  */
-export async function validatePath(request: PathRequest): Promise<PathResult> {
+export async function validatePath(request: PathValidationRequest): Promise<PathResult> {
   let best: Judged | undefined;
   await findPaths(request, (path) => {
-    const judged = { path, problems: judgePath(path, request.at) };
+    const judged = { path, problems: judgePath(path, request.at, request.purpose ?? 'emailProtection') };
     if (best === undefined || isBetter(judged, best)) best = judged;
     return judged.problems.length === 0;
   });

@@ -88,6 +88,8 @@ export interface ContentCipher extends Entry {
   readonly ivLength: number;
   /** Whether the cipher itself shows a change. */
   readonly authenticated: boolean;
+  /** What people call it, where that differs. */
+  readonly title?: string;
 }
 
 const aes = '2.16.840.1.101.3.4.1';
@@ -107,10 +109,10 @@ export const contentCiphers: readonly ContentCipher[] = [
   { oid: `${aes}.27`, name: 'aes-192-ccm', keyLength: 24, ...gcm },
   { oid: `${aes}.47`, name: 'aes-256-ccm', keyLength: 32, ...gcm },
   { oid: `${pkcs}.1.9.16.3.18`, name: 'chacha20-poly1305', keyLength: 32, ...gcm },
-  { oid: `${pkcs}.3.7`, name: 'des-ede3-cbc', keyLength: 24, ...oldCbc },
-  { oid: `${pkcs}.3.2`, name: 'rc2-cbc', keyLength: 16, ...oldCbc },
+  { oid: `${pkcs}.3.7`, name: 'des-ede3-cbc', keyLength: 24, ...oldCbc, title: 'TripleDES' },
+  { oid: `${pkcs}.3.2`, name: 'rc2-cbc', keyLength: 16, ...oldCbc, title: 'RC2' },
   { oid: `${pkcs}.3.4`, name: 'rc4', keyLength: 16, ivLength: 0, authenticated: false },
-  { oid: '1.3.14.3.2.7', name: 'des-cbc', keyLength: 8, ...oldCbc },
+  { oid: '1.3.14.3.2.7', name: 'des-cbc', keyLength: 8, ...oldCbc, title: 'DES' },
   { oid: `${camellia}.2`, name: 'camellia-128-cbc', keyLength: 16, ivLength: 16, authenticated: false },
   { oid: `${camellia}.3`, name: 'camellia-192-cbc', keyLength: 24, ivLength: 16, authenticated: false },
   { oid: `${camellia}.4`, name: 'camellia-256-cbc', keyLength: 32, ivLength: 16, authenticated: false },
@@ -150,6 +152,8 @@ export interface PublicKeyType extends Entry {
   /** Smaller keys are `weak`. Absent: no key of this type is used. */
   readonly minimumBits?: number;
   readonly signs: boolean;
+  /** What people call it. */
+  readonly title: string;
   /** For types whose keys are all of one size. */
   readonly bits?: number;
   /** How a content-encryption key is encrypted to it; absent: we cannot. */
@@ -157,16 +161,16 @@ export interface PublicKeyType extends Entry {
 }
 
 export const publicKeyTypes: readonly PublicKeyType[] = [
-  { oid: `${pkcs}.1.1.1`, name: 'rsa', minimumBits: 2048, signs: true, keyEncryption: 'rsaes-pkcs1-v1_5' },
-  { oid: '1.2.840.10045.2.1', name: 'ec', minimumBits: 256, signs: true },
-  { oid: `${pkcs}.1.1.10`, name: 'rsa-pss', minimumBits: 2048, signs: true },
-  { oid: `${pkcs}.1.1.7`, name: 'rsa-oaep', signs: false },
-  { oid: '1.3.101.110', name: 'x25519', bits: 256, signs: false },
-  { oid: '1.3.101.111', name: 'x448', bits: 448, signs: false },
-  { oid: '1.3.101.112', name: 'ed25519', bits: 256, minimumBits: 256, signs: true },
-  { oid: '1.3.101.113', name: 'ed448', bits: 448, minimumBits: 256, signs: true },
-  { oid: '1.2.840.10040.4.1', name: 'dsa', signs: true },
-  { oid: '1.2.840.10046.2.1', name: 'dh', signs: false },
+  { oid: `${pkcs}.1.1.1`, name: 'rsa', title: 'RSA', minimumBits: 2048, signs: true, keyEncryption: 'rsaes-pkcs1-v1_5' },
+  { oid: '1.2.840.10045.2.1', name: 'ec', title: 'EC', minimumBits: 256, signs: true },
+  { oid: `${pkcs}.1.1.10`, name: 'rsa-pss', title: 'RSA-PSS', minimumBits: 2048, signs: true },
+  { oid: `${pkcs}.1.1.7`, name: 'rsa-oaep', title: 'RSA-OAEP', signs: false },
+  { oid: '1.3.101.110', name: 'x25519', title: 'X25519', bits: 256, signs: false },
+  { oid: '1.3.101.111', name: 'x448', title: 'X448', bits: 448, signs: false },
+  { oid: '1.3.101.112', name: 'ed25519', title: 'Ed25519', bits: 256, minimumBits: 256, signs: true },
+  { oid: '1.3.101.113', name: 'ed448', title: 'Ed448', bits: 448, minimumBits: 256, signs: true },
+  { oid: '1.2.840.10040.4.1', name: 'dsa', title: 'DSA', signs: true },
+  { oid: '1.2.840.10046.2.1', name: 'dh', title: 'DH', signs: false },
 ];
 
 export interface Curve extends Entry {
@@ -184,4 +188,30 @@ export const curves: readonly Curve[] = [
   { oid: '1.3.36.3.3.2.8.1.1.7', name: 'brainpoolP256r1', bits: 256 },
   { oid: '1.3.36.3.3.2.8.1.1.11', name: 'brainpoolP384r1', bits: 384 },
   { oid: '1.3.36.3.3.2.8.1.1.13', name: 'brainpoolP512r1', bits: 512 },
+];
+
+/** How a PKCS#12 file or PKCS#8 key is protected by a password. `usable` ones are in pkcs12/. */
+export interface PasswordScheme extends Entry {
+  readonly usable: boolean;
+}
+
+const pkcs5 = `${pkcs}.1.5`;
+const pkcs12 = `${pkcs}.1.12.1`;
+
+export const passwordSchemes: readonly PasswordScheme[] = [
+  { oid: `${pkcs5}.13`, name: 'PBES2', usable: true },
+  { oid: `${pkcs5}.12`, name: 'PBKDF2', usable: true },
+  { oid: `${pkcs5}.14`, name: 'PBMAC1', usable: false },
+  { oid: '1.3.6.1.4.1.11591.4.11', name: 'scrypt', usable: false },
+  { oid: `${pkcs12}.1`, name: 'RC4-128', usable: false },
+  { oid: `${pkcs12}.2`, name: 'RC4-40', usable: false },
+  { oid: `${pkcs12}.3`, name: 'TripleDES', usable: false },
+  { oid: `${pkcs12}.4`, name: 'TripleDES (2 keys)', usable: false },
+  { oid: `${pkcs12}.5`, name: 'RC2-128', usable: false },
+  { oid: `${pkcs12}.6`, name: 'RC2-40', usable: false },
+  { oid: `${pkcs5}.1`, name: 'MD2 and DES', usable: false },
+  { oid: `${pkcs5}.3`, name: 'MD5 and DES', usable: false },
+  { oid: `${pkcs5}.6`, name: 'MD5 and RC2', usable: false },
+  { oid: `${pkcs5}.10`, name: 'SHA-1 and DES', usable: false },
+  { oid: `${pkcs5}.11`, name: 'SHA-1 and RC2', usable: false },
 ];

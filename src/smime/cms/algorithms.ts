@@ -8,6 +8,7 @@ import {
   curves,
   digests,
   keyEncryptions,
+  passwordSchemes,
   publicKeyTypes,
   signatureAlgorithms,
 } from './algorithm-registry';
@@ -16,6 +17,7 @@ import type {
   Curve,
   DigestAlgorithm,
   KeyEncryption,
+  PasswordScheme,
   PublicKeyType,
   SignatureAlgorithm,
 } from './algorithm-registry';
@@ -37,6 +39,7 @@ export const findDigest: (oidOrName: string) => DigestAlgorithm | undefined = fi
 export const findContentCipher: (oidOrName: string) => ContentCipher | undefined = find(contentCiphers);
 export const findKeyEncryption: (oidOrName: string) => KeyEncryption | undefined = find(keyEncryptions);
 export const findPublicKeyType: (oidOrName: string) => PublicKeyType | undefined = find(publicKeyTypes);
+export const findPasswordScheme: (oidOrName: string) => PasswordScheme | undefined = find(passwordSchemes);
 export const findCurve: (oidOrName: string) => Curve | undefined = find(curves);
 
 /** By OID only: one scheme has several, one for each digest. */
@@ -53,6 +56,12 @@ export function findDigestOfHmac(oid: string): DigestAlgorithm | undefined {
 export function algorithmName(oid: string): string {
   const known = findDigest(oid) ?? findSignatureAlgorithm(oid) ?? findContentCipher(oid) ?? findKeyEncryption(oid);
   return known?.name ?? oid;
+}
+
+/** The OID of a name that is certainly in the registry. */
+export function oidOf(entry: { readonly oid: string } | undefined): string {
+  if (entry === undefined) throw new TypeError('The registry has no such algorithm.');
+  return entry.oid;
 }
 
 /** @throws SmimeError ERR_ALGORITHM_UNSUPPORTED */

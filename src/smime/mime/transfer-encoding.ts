@@ -130,8 +130,9 @@ function encodeLine(line: string): string {
       done.push(`${current}=`);
       current = '';
     }
-    // A soft break may have brought a dot or hyphen to the start of a line.
-    current += current === '' && /^[.\-F]$/.test(piece) ? `=${octet.toString(16).toUpperCase()}` : piece;
+    // A soft break may have brought a dot, a hyphen or `From ` to the start of a line.
+    const first = at > 0 && current === '' && /^[.\-F]$/.test(piece);
+    current += first ? `=${octet.toString(16).toUpperCase()}` : piece;
   });
   return [...done, current].join('\r\n');
 }

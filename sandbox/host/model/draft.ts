@@ -1,0 +1,281 @@
+import type { Address, MessageDetail, OutgoingMessage, Person } from '../../mail/types';
+import { api } from '../api';
+import { htmlToText, sanitize, sizeOfBase64, textToHtml, toBase64 } from '../text';
+import { Observable } from './observable';
+
+export interface Recipient extends Address {
+  /** A name that is nobody's address: Outlook neither sends to it nor tells add-ins of it. */
+  readonly isResolved: boolean;
+}
+
+export type RecipientField = 'to' | 'cc' | 'bcc';
+
+export interface DraftAttachment {
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly base64: string;
+  readonly size: number;
+  readonly isInline: boolean;
+  readonly contentId?: string;
+}
+
+export interface DraftState {
+  readonly to: readonly Recipient[];
+  readonly cc: readonly Recipient[];
+  readonly bcc: readonly Recipient[];
+  readonly subject: string;
+  readonly html: string;
+  readonly attachments: readonly DraftAttachment[];
+  readonly savedId: string | undefined;
+  /** Being sent: the form is closed to changes. */
+  readonly isSending: boolean;
+}
+
+export type ComposeType = 'newMail' | 'reply' | 'forward';
+
+export type DraftEvent =
+  | { readonly type: 'recipients'; readonly field: RecipientField }
+  | { readonly type: 'attachments'; readonly status: 'added' | 'removed'; readonly attachment: DraftAttachment };
+
+export interface DraftStart {
+  readonly from: Person;
+  readonly composeType: ComposeType;
+  readonly state?: Partial<DraftState>;
+  readonly conversationId?: string;
+  readonly inReplyTo?: string;
+  readonly customProperties?: Readonly<Record<string, unknown>>;
+}
+
+const autosaveDelay = 3000;
+
+/** A message that is being written. */
+export class Draft {
+  readonly key = crypto.randomUUID();
+  readonly from: Person;
+  readonly composeType: ComposeType;
+  readonly conversationId: string;
+  readonly inReplyTo: string | undefined;
+  readonly state: Observable<DraftState>;
+  /** Lives as long as the form, for the add-in. */
+  readonly sessionData = new Map<string, string>();
+  readonly internetHeaders = new Map<string, string>();
+  /** What an add-in's event handler left for the pane that is opened next. */
+  initializationContext = '';
+
+  #customProperties: Readonly<Record<string, unknown>>;
+  readonly #listeners = new Set<(event: DraftEvent) => void>();
+  #autosave: ReturnType<typeof setTimeout> | undefined;
+  #saving: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(start: DraftStart) {
+    this.from = start.from;
+    this.composeType = start.composeType;
+    this.conversationId = start.conversationId ?? crypto.randomUUID();
+    this.inReplyTo = start.inReplyTo;
+    this.#customProperties = start.customProperties ?? {};
+    this.state = new Observable<DraftState>({ ...empty, ...start.state });
+  }
+
+  /** Recipients or attachments changed. Returns how to stop. */
+  onEvent(listener: (event: DraftEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  setRecipients(field: RecipientField, recipients: readonly Recipient[]): void {
+    this.#edit({ [field]: recipients });
+    this.#emit({ type: 'recipients', field });
+  }
+
+  setSubject(subject: string): void {
+    this.#edit({ subject });
+  }
+
+  setHtml(html: string): void {
+    this.#edit({ html });
+  }
+
+  addAttachment(attachment: Omit<DraftAttachment, 'id' | 'size'>): string {
+    const added = { ...attachment, id: crypto.randomUUID(), size: sizeOfBase64(attachment.base64) };
+    this.#edit({ attachments: [...this.state.get().attachments, added] });
+    this.#emit({ type: 'attachments', status: 'added', attachment: added });
+    return added.id;
+  }
+
+  async addFile(file: File): Promise<void> {
+    const base64 = toBase64(new Uint8Array(await file.arrayBuffer()));
+    this.addAttachment({ name: file.name, contentType: file.type || 'application/octet-stream', base64, isInline: false });
+  }
+
+  /** @returns whether there was one */
+  removeAttachment(id: string): boolean {
+    const { attachments } = this.state.get();
+    const attachment = attachments.find((candidate) => candidate.id === id);
+    if (attachment === undefined) return false;
+    this.#edit({ attachments: attachments.filter((candidate) => candidate !== attachment) });
+    this.#emit({ type: 'attachments', status: 'removed', attachment });
+    return true;
+  }
+
+  get customProperties(): Readonly<Record<string, unknown>> {
+    return this.#customProperties;
+  }
+
+  setCustomProperties(properties: Readonly<Record<string, unknown>>): void {
+    this.#customProperties = properties;
+    this.#edit({});
+  }
+
+  setSending(isSending: boolean): void {
+    this.state.change({ isSending });
+  }
+
+  get recipients(): readonly Recipient[] {
+    const { to, cc, bcc } = this.state.get();
+    return [...to, ...cc, ...bcc];
+  }
+
+  outgoing(): OutgoingMessage {
+    const { to, cc, bcc, subject, html, attachments } = this.state.get();
+    return {
+      from: { address: this.from.address, name: this.from.name },
+      to: resolved(to),
+      cc: resolved(cc),
+      bcc: resolved(bcc),
+      subject,
+      html: `<html><head><meta charset="utf-8"></head><body>${html}</body></html>`,
+      text: htmlToText(html),
+      attachments: attachments.map(({ id: _, size: __, ...attachment }) => attachment),
+      internetHeaders: Object.fromEntries(this.internetHeaders),
+      customProperties: this.#customProperties,
+      ...(this.inReplyTo === undefined ? {} : { inReplyTo: this.inReplyTo }),
+    };
+  }
+
+  /** One after another, so that a draft never becomes two. */
+  async save(): Promise<string> {
+    clearTimeout(this.#autosave);
+    this.#saving = this.#saving.then(async () => {
+      if (this.#isClosed) return;
+      const { id } = await api.saveDraft(this.from.address, this.outgoing(), this.state.get().savedId);
+      this.state.change({ savedId: id });
+    });
+    await this.#saving;
+    return this.state.get().savedId ?? '';
+  }
+
+  /** No more saving, neither by the clock nor by the add-in; a save under way is waited for. */
+  async close(): Promise<string | undefined> {
+    clearTimeout(this.#autosave);
+    this.#isClosed = true;
+    await this.#saving;
+    return this.state.get().savedId;
+  }
+
+  /** After a failed send the form lives on. */
+  reopen(): void {
+    this.#isClosed = false;
+  }
+
+  #edit(change: Partial<DraftState>): void {
+    this.state.change(change);
+    clearTimeout(this.#autosave);
+    if (!this.#isClosed) this.#autosave = setTimeout(() => void this.save(), autosaveDelay);
+  }
+
+  #emit(event: DraftEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
+
+const empty: DraftState = {
+  to: [],
+  cc: [],
+  bcc: [],
+  subject: '',
+  html: '<div><br></div>',
+  attachments: [],
+  savedId: undefined,
+  isSending: false,
+};
+
+function resolved(recipients: readonly Recipient[]): readonly Address[] {
+  return recipients.filter(({ isResolved }) => isResolved).map(({ address, name }) => ({ address, name }));
+}
+
+const known = (addresses: readonly Address[]): readonly Recipient[] =>
+  addresses.map(({ address, name }) => ({ address, name: name === '' ? address : name, isResolved: true }));
+
+/** A message of the Drafts folder, opened again. */
+export async function reopenDraft(message: MessageDetail, from: Person): Promise<Draft> {
+  const attachments = await copyAttachments(message);
+  return new Draft({
+    from,
+    composeType: 'newMail',
+    conversationId: message.conversationId,
+    ...(message.inReplyTo === undefined ? {} : { inReplyTo: message.inReplyTo }),
+    customProperties: message.customProperties,
+    state: {
+      to: known(message.to),
+      cc: known(message.cc),
+      bcc: known(message.bcc),
+      subject: message.subject,
+      html: sanitize(message.html ?? textToHtml(message.text ?? '')),
+      attachments,
+      savedId: message.id,
+    },
+  });
+}
+
+export function replyTo(message: MessageDetail, from: Person, toAll: boolean): Draft {
+  const others = [...message.to, ...message.cc].filter(({ address }) => address.toLowerCase() !== from.address);
+  const cc = toAll ? others.filter(({ address }) => address !== message.from.address) : [];
+  return new Draft({
+    from,
+    composeType: 'reply',
+    conversationId: message.conversationId,
+    inReplyTo: message.internetMessageId,
+    state: {
+      to: known([message.from]),
+      cc: known(cc),
+      subject: prefixed('Re', message.subject),
+      html: quoted(message),
+    },
+  });
+}
+
+export async function forward(message: MessageDetail, from: Person): Promise<Draft> {
+  const attachments = await copyAttachments(message);
+  const state = { subject: prefixed('Fw', message.subject), html: quoted(message), attachments };
+  return new Draft({ from, composeType: 'forward', conversationId: message.conversationId, state });
+}
+
+async function copyAttachments(message: MessageDetail): Promise<readonly DraftAttachment[]> {
+  return Promise.all(
+    message.attachments.map(async (attachment) => ({
+      ...attachment,
+      id: crypto.randomUUID(),
+      base64: toBase64(await api.attachment(message.id, attachment.id)),
+    })),
+  );
+}
+
+function prefixed(prefix: string, subject: string): string {
+  return new RegExp(`^${prefix}:`, 'i').test(subject) ? subject : `${prefix}: ${subject}`;
+}
+
+function quoted(message: MessageDetail): string {
+  const line = (name: string, value: string): string => `<b>${name}:</b> ${textToHtml(value)}<br>`;
+  const names = (all: readonly Address[]): string => all.map(({ name, address }) => `${name} <${address}>`).join('; ');
+  const head = [
+    line('From', names([message.from])),
+    line('Sent', new Date(message.receivedAt).toLocaleString('en', { dateStyle: 'full', timeStyle: 'short' })),
+    line('To', names(message.to)),
+    ...(message.cc.length === 0 ? [] : [line('Cc', names(message.cc))]),
+    line('Subject', message.subject),
+  ].join('');
+  const body = sanitize(message.html ?? textToHtml(message.text ?? ''));
+  return `<div><br></div><hr><div>${head}</div><br><div>${body}</div>`;
+}

@@ -1,0 +1,87 @@
+/** What office.js builds Office.context.mailbox and its item from (GetInitialData). */
+import type { Address, Person } from '../../mail/types';
+import type { DraftAttachment } from '../model/draft';
+import type { Item } from './item';
+
+export interface HostIdentity {
+  readonly me: Person;
+  readonly people: readonly Address[];
+  readonly lists: readonly Address[];
+  /** As the manifest says it. */
+  readonly permissions: string;
+  readonly addInId: string;
+}
+
+const itemTypes = { read: 1, compose: 4, none: 6 };
+
+/** The host counts differently from the library: ReadWriteMailbox is 2. */
+const permissionLevels: Readonly<Record<string, number>> = { ReadItem: 1, ReadWriteItem: 3, ReadWriteMailbox: 2 };
+
+export function initialData(identity: HostIdentity, item: Item | undefined): Readonly<Record<string, unknown>> {
+  const shared = {
+    permissionLevel: permissionLevels[identity.permissions],
+    userEmailAddress: identity.me.address,
+    userDisplayName: identity.me.name,
+    userTimeZone: 'UTC',
+    userProfileType: 'office365',
+    hostVersion: '16.01',
+    owaView: 'ThreeColumns',
+    ewsUrl: '',
+    restUrl: '',
+    extensionId: identity.addInId,
+    openWindowOpen: false,
+    isFromSharedFolder: false,
+    timeZoneOffsets: [],
+  };
+  if (item === undefined) return { ...shared, itemType: itemTypes.none };
+  return item.kind === 'read' ? { ...shared, ...readData(identity, item) } : { ...shared, ...composeData(item) };
+}
+
+function readData(identity: HostIdentity, { message }: Extract<Item, { kind: 'read' }>): Record<string, unknown> {
+  const details = (addresses: readonly Address[]): unknown => addresses.map((one) => addressDetails(identity, one));
+  return {
+    itemType: itemTypes.read,
+    id: message.id,
+    itemClass: message.itemClass,
+    subject: message.subject,
+    normalizedSubject: message.subject.replace(/^((re|fwd?|aw|wg):\s*)+/i, ''),
+    internetMessageId: message.internetMessageId,
+    conversationId: message.conversationId,
+    from: addressDetails(identity, message.from),
+    sender: addressDetails(identity, message.from),
+    to: details(message.to),
+    cc: details(message.cc),
+    bcc: details(message.bcc),
+    dateTimeCreated: Date.parse(message.receivedAt),
+    dateTimeModified: Date.parse(message.receivedAt),
+    attachments: message.attachments.map((attachment) => ({ ...attachment, attachmentType: 0 })),
+    isRead: message.isRead,
+    seriesId: '',
+  };
+}
+
+function composeData({ draft }: Extract<Item, { kind: 'compose' }>): Record<string, unknown> {
+  return {
+    itemType: itemTypes.compose,
+    conversationId: draft.conversationId,
+    // Read by the supplement script; the library knows nothing of it.
+    ...(draft.inReplyTo === undefined ? {} : { inReplyTo: draft.inReplyTo }),
+  };
+}
+
+const recipientTypes = { other: 0, distributionList: 1, user: 2, externalUser: 3 };
+
+export function addressDetails(identity: Pick<HostIdentity, 'people' | 'lists'>, { address, name }: Address): unknown {
+  const isOf = (all: readonly Address[]): boolean => all.some((one) => one.address === address.toLowerCase());
+  const recipientType = isOf(identity.lists)
+    ? recipientTypes.distributionList
+    : isOf(identity.people)
+      ? recipientTypes.user
+      : recipientTypes.externalUser;
+  return { address, name: name === '' ? address : name, recipientType, appointmentResponse: 0 };
+}
+
+export function attachmentDetails(attachment: DraftAttachment): unknown {
+  const { id, name, contentType, size, isInline } = attachment;
+  return { id, name, contentType, size, isInline, attachmentType: 0 };
+}

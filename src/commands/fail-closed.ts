@@ -1,0 +1,40 @@
+import type { SendDecision } from '../flows/check-send-policy';
+import type { SendAnswer, SendEvent } from '../mailbox/send-event';
+import { alertCommandId, alerts } from './alerts';
+
+/** Longer than reading settings and promise may take; far below Outlook's own five minutes. */
+const limitMilliseconds = 25_000;
+
+/**
+ * Answers Outlook's send event exactly once, and is the only code that does. A
+ * throw, a rejection, an answer that makes no sense and silence all hold the
+ * message back; it goes only when `decide` says so. Where the engine has no
+ * timers, Outlook's own limit takes their place.
+ */
+export function failClosed(event: Pick<SendEvent, 'completed'>, decide: () => Promise<SendDecision>): void {
+  let isAnswered = false;
+  const answer = (decision: SendDecision) => {
+    if (isAnswered) return;
+    isAnswered = true;
+    event.completed(answerFor(decision));
+  };
+  const hold = () => answer({ allow: false, reason: 'failed' });
+  if (typeof setTimeout === 'function') setTimeout(hold, limitMilliseconds);
+  try {
+    decide().then(answer, hold);
+  } catch {
+    hold(); // Whatever it was: the message stays, and the text says so.
+  }
+}
+
+function answerFor(decision: SendDecision): SendAnswer {
+  if (decision.allow) return { allowEvent: true };
+  const { text, button } = alerts[decision.reason];
+  return {
+    allowEvent: false,
+    errorMessage: text,
+    cancelLabel: button,
+    commandId: alertCommandId,
+    contextData: JSON.stringify({ reason: decision.reason }),
+  };
+}

@@ -1,0 +1,76 @@
+import { MailboxError } from '../mailbox/errors';
+import type { Address, ReadItem } from '../mailbox/types';
+import { detectSmime } from '../smime/index';
+import type { Certificate, OpenedMessage } from '../smime/index';
+import { isStoreError } from '../store/errors';
+import type { Environment } from './environment';
+import { FlowError } from './errors';
+import { judgeSender } from './judge-sender';
+import { receivedSources } from './received-sources';
+import type { ReceivedSource } from './received-sources';
+
+export type ItemReading = { readonly kind: 'plain' } | SmimeReading;
+
+export interface SmimeReading {
+  readonly kind: 'smime';
+  /** The signature is judged against the From that Outlook shows, too. */
+  readonly opened: OpenedMessage;
+  readonly source: ReceivedSource['name'];
+  /** As Outlook shows it. */
+  readonly from: Address;
+}
+
+/**
+ * Opens the message that is shown, as far as it can be opened now; after
+ * unlocking, the same again. A source that Outlook does not hand over is passed
+ * by; the first that answers decides, so that a bad finding in the exact bytes
+ * is never replaced by a better one in a copy.
+ * @throws SmimeError when the message cannot be read at all; FlowError
+ *   ERR_MESSAGE_UNAVAILABLE; MailboxError when not even the headers are to be had
+ */
+export async function openItem(env: Environment, item: ReadItem): Promise<ItemReading> {
+  const headers = await item.headers();
+  const form = detectSmime(headers);
+  if (form === 'none') return { kind: 'plain' };
+  const { source, bytes } = await firstAvailable(receivedSources(item, headers, form));
+  const opened = await env.keyring.open(bytes, {
+    trustAnchors: env.trustAnchors,
+    knownCertificates: await certificatesOf(env, item.from),
+    at: env.now(),
+    exact: source.exact,
+  });
+  return { kind: 'smime', opened: judgeSender(opened, item.from), source: source.name, from: item.from };
+}
+
+interface Received {
+  readonly source: ReceivedSource;
+  readonly bytes: Uint8Array;
+}
+
+async function firstAvailable(sources: readonly ReceivedSource[]): Promise<Received> {
+  let refusal: MailboxError | undefined;
+  for (const source of sources) {
+    try {
+      const bytes = await source.read();
+      if (bytes !== null && bytes.length > 0) return { source, bytes };
+    } catch (error) {
+      refusal = requireMailboxError(error);
+    }
+  }
+  throw new FlowError('ERR_MESSAGE_UNAVAILABLE', {}, { cause: refusal });
+}
+
+function requireMailboxError(error: unknown): MailboxError {
+  if (error instanceof MailboxError) return error as MailboxError;
+  throw error;
+}
+
+/** For signatures that carry no certificate. Reading works where the browser keeps none. */
+async function certificatesOf(env: Environment, from: Address): Promise<readonly Certificate[]> {
+  try {
+    return await env.contacts.find(from.address);
+  } catch (error) {
+    if (isStoreError(error) && error.code === 'ERR_CONTACTS_UNAVAILABLE') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+import { checkEncryptionCertificate, sameAddress } from '../smime/index';
+import type { Certificate } from '../smime/index';
+import type { DigitalIdEntry } from '../worker/keyring';
+
+/** Which digital ID signs for a From address, or why none does. */
+export type SigningChoice =
+  | { readonly state: 'ready'; readonly digitalId: DigitalIdEntry }
+  /** There is no digital ID at all. */
+  | { readonly state: 'none' }
+  /** There are some, but none for this address that can sign. */
+  | { readonly state: 'noneForSender' }
+  | { readonly state: 'expired'; readonly digitalId: DigitalIdEntry }
+  | { readonly state: 'notYet'; readonly digitalId: DigitalIdEntry };
+
+/** The one in date that was issued last; else the one that says most about what to do. */
+export function chooseSigningId(digitalIds: readonly DigitalIdEntry[], address: string, at: Date): SigningChoice {
+  if (digitalIds.length === 0) return { state: 'none' };
+  const usable = newestFirst(digitalIds).filter(({ certificate }) => isFor(certificate, address) && maySign(certificate));
+  const inDate = usable.find(({ certificate }) => certificate.notBefore <= at && at <= certificate.notAfter);
+  if (inDate !== undefined) return { state: 'ready', digitalId: inDate };
+  const newest = usable[0];
+  if (newest === undefined) return { state: 'noneForSender' };
+  return { state: newest.certificate.notBefore > at ? 'notYet' : 'expired', digitalId: newest };
+}
+
+/** The digital ID that keeps the sent copy readable: for the sender's address if there is one, else any. */
+export function chooseOwnEncryptionId(
+  digitalIds: readonly DigitalIdEntry[],
+  address: string,
+  at: Date,
+): DigitalIdEntry | undefined {
+  const usable = newestFirst(digitalIds).filter(
+    ({ certificate }) => checkEncryptionCertificate(certificate, { at }) === 'ready',
+  );
+  return usable.find(({ certificate }) => isFor(certificate, address)) ?? usable[0];
+}
+
+export function isFor(certificate: Certificate, address: string): boolean {
+  return certificate.emailAddresses.some((own) => sameAddress(own, address));
+}
+
+function newestFirst(digitalIds: readonly DigitalIdEntry[]): readonly DigitalIdEntry[] {
+  const start = ({ certificate }: DigitalIdEntry): number => certificate.notBefore.getTime();
+  return [...digitalIds].sort((a, b) => start(b) - start(a));
+}
+
+/** RFC 8550 section 4.4: key usage and key purpose; a key below 2048 bits proves nothing. */
+function maySign({ keyUsage, extendedKeyUsage, publicKey }: Certificate): boolean {
+  const usage = keyUsage === undefined || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation');
+  const purpose =
+    extendedKeyUsage === undefined ||
+    extendedKeyUsage.includes('emailProtection') ||
+    extendedKeyUsage.includes('anyExtendedKeyUsage');
+  return usage && purpose && publicKey.algorithm === 'rsa' && publicKey.bits >= 2048;
+}

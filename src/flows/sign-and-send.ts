@@ -1,0 +1,108 @@
+import { MailboxError } from '../mailbox/errors';
+import type { ComposeItem, Draft } from '../mailbox/types';
+import { SmimeError } from '../smime/index';
+import type { ProtectedMessage } from '../smime/index';
+import { StoreError } from '../store/errors';
+import type { KeyringState } from '../worker/keyring';
+import type { Environment } from './environment';
+import { FlowError } from './errors';
+import { isDraftOf, messageDraft, sameSummary } from './message-draft';
+import { planProtection } from './plan-protection';
+import { requireAllowed } from './required-protection';
+import type { Protection } from './required-protection';
+
+export type SendStep = 'reading' | 'signing' | 'encrypting' | 'checking' | 'sending';
+
+export interface SendOptions extends Protection {
+  /** `encrypting` stands for both when both are asked for: they are one call. */
+  readonly onStep?: (step: SendStep) => void;
+  /** Asked before each step; from `sending` on it is too late. */
+  readonly isCancelled?: () => boolean;
+}
+
+export interface SendResult extends SentAs {
+  readonly sent: true;
+  /** It was sent, but the form could not be closed: the readable draft is still there. */
+  readonly draftLeft: boolean;
+}
+
+interface SentAs {
+  readonly signed: boolean;
+  readonly encrypted: boolean;
+  /** How many people it went to. */
+  readonly recipients: number;
+}
+
+/**
+ * Signs and encrypts what is being written and sends it. The compose item is
+ * not touched before the server has taken the message; after any error it is as
+ * it was, and nothing was sent (except ERR_SEND_OUTCOME_UNKNOWN: perhaps).
+ * @throws FlowError, SmimeError, StoreError, MailboxError
+ */
+export async function signAndSend(env: Environment, item: ComposeItem, options: SendOptions): Promise<SendResult> {
+  const { sign, encrypt } = options;
+  if (!sign && !encrypt) throw new TypeError('Nothing to do: neither to sign nor to encrypt.');
+  const step = stepper(options);
+
+  step('reading');
+  const before = await item.summary();
+  const draft = await item.draft();
+  if (!isDraftOf(draft, before)) throw new FlowError('ERR_DRAFT_CHANGED', {});
+  await requireAllowed(env, item, options);
+  const state = await env.keyring.state();
+  const plan = await planProtection(env, draft, state, options);
+  requireUnlocked(state);
+  const sentAs = { signed: sign, encrypted: encrypt, recipients: countRecipients(draft) };
+
+  step(encrypt ? 'encrypting' : 'signing');
+  const message = await env.keyring.protect(messageDraft(draft, env.randomId()), plan);
+
+  step('checking');
+  requireProtected(message, options);
+  requireSendable(env, message);
+  if (!sameSummary(before, await item.summary())) throw new FlowError('ERR_DRAFT_CHANGED', {});
+  await requireAllowed(env, item, { sign: message.signed, encrypt: message.encrypted });
+
+  step('sending');
+  await env.transport.send(message.mime);
+  return { sent: true, ...sentAs, draftLeft: !(await discard(item)) };
+}
+
+function stepper({ onStep, isCancelled }: SendOptions): (step: SendStep) => void {
+  return (step) => {
+    if (isCancelled?.() === true) throw new FlowError('ERR_CANCELLED', {});
+    onStep?.(step);
+  };
+}
+
+function requireUnlocked({ status, reason }: KeyringState): void {
+  if (status === 'unlocked') return;
+  if (status !== 'unreadable') throw new StoreError('ERR_STORE_LOCKED', {});
+  throw reason === 'newer-version'
+    ? new StoreError('ERR_RECORD_VERSION', { version: 2 })
+    : new StoreError('ERR_RECORD_DAMAGED', { record: 'signet.store' });
+}
+
+/** The last look at what came back: whatever went wrong before, a readable message stops here. */
+function requireProtected(message: ProtectedMessage, { sign, encrypt }: Protection): void {
+  if (message.signed !== sign || message.encrypted !== encrypt) {
+    throw new SmimeError('ERR_SELF_CHECK_FAILED', { reason: 'not protected as asked' });
+  }
+}
+
+function requireSendable({ transport }: Environment, { mime }: ProtectedMessage): void {
+  const limit = transport.limitBytes;
+  if (mime.length > limit) throw new MailboxError('ERR_SEND_TOO_LARGE', { bytes: mime.length, limit });
+}
+
+function countRecipients({ to, cc, bcc }: Draft): number {
+  return new Set([...to, ...cc, ...bcc].map(({ address }) => address.toLowerCase())).size;
+}
+
+/** Sent is sent: that the form stays open is told, but is no failure of sending. */
+async function discard(item: ComposeItem): Promise<boolean> {
+  return item.discard().then(
+    () => true,
+    () => false,
+  );
+}

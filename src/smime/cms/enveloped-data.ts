@@ -1,0 +1,98 @@
+import { Asn1Error } from '../asn1/read';
+import type { Asn1Node } from '../asn1/read';
+import { children, readOctets, readSmallInteger, tag } from '../asn1/values';
+import { encode, integer, objectIdentifier, octetString, sequence, setOf } from '../asn1/write';
+import { SmimeError } from '../errors';
+import type { RecipientInfo } from '../message/digital-id';
+import { readAlgorithm, writeAlgorithm } from './algorithm-identifier';
+import { decryptContent, encryptContent, findContentCipher } from './algorithms';
+import type { ContentCipher } from './algorithms';
+import { asCms, contentOctets, contentTypes, readIdentifier, writeContentInfo } from './content-info';
+import { readRecipientInfos } from './recipient-info';
+
+/** EnvelopedData or AuthEnvelopedData as it stands (RFC 5652 section 6, RFC 5083). */
+export interface EnvelopedData {
+  readonly recipients: readonly RecipientInfo[];
+  /** OID of the type of what is inside. */
+  readonly contentType: string;
+  /** OID. */
+  readonly cipher: string;
+  readonly cipherParameters?: Asn1Node;
+  readonly encryptedContent: Uint8Array;
+}
+
+/** @throws SmimeError ERR_CMS_MALFORMED */
+export function readEnvelopedData(node: Asn1Node): EnvelopedData {
+  return asCms(() => {
+    const [version, ...fields] = children(node, tag.sequence, 'EnvelopedData');
+    readSmallInteger(version, 'version');
+    if (fields[0]?.tag === tag.contextConstructed(0)) fields.shift();
+    const [recipientInfos, encrypted] = fields;
+    const recipients = readRecipientInfos(recipientInfos);
+    const [contentType, algorithm, content] = children(encrypted, tag.sequence, 'encryptedContentInfo');
+    const { oid, parameters } = readAlgorithm(algorithm);
+    if (content === undefined) throw new Asn1Error('the encrypted content is missing');
+    return {
+      recipients,
+      contentType: readIdentifier(contentType),
+      cipher: oid,
+      ...(parameters === undefined ? {} : { cipherParameters: parameters }),
+      encryptedContent: contentOctets(content, tag.context(0)),
+    };
+  });
+}
+
+/** The cipher when we can do it; otherwise `undefined`. */
+export function usableCipher(enveloped: EnvelopedData): ContentCipher | undefined {
+  const cipher = findContentCipher(enveloped.cipher);
+  return cipher?.webCrypto === undefined ? undefined : cipher;
+}
+
+/**
+ * Decrypts with the content-encryption key. `null` for a key that does not fit
+ * and for damaged content alike.
+ * @throws SmimeError ERR_ALGORITHM_UNSUPPORTED, ERR_CMS_MALFORMED for wrong parameters of the cipher
+ */
+export async function decryptEnvelope(
+  enveloped: EnvelopedData,
+  cipher: ContentCipher,
+  key: Uint8Array,
+): Promise<Uint8Array | null> {
+  const iv = asCms(() => readOctets(enveloped.cipherParameters, 'initialization vector'));
+  if (iv.length !== cipher.ivLength) throw new SmimeError('ERR_CMS_MALFORMED', { reason: 'initialization vector' });
+  return decryptContent(cipher, key, iv, enveloped.encryptedContent);
+}
+
+export interface EncryptedContent {
+  /** The key that every recipient gets; forget it after use. */
+  readonly contentEncryptionKey: Uint8Array;
+  readonly iv: Uint8Array;
+  readonly octets: Uint8Array;
+}
+
+const cipherToWrite = 'aes-256-cbc';
+
+/** Encrypts content with a fresh key by AES-256-CBC, the strongest that every S/MIME reader knows. */
+export async function encryptForEnvelope(content: Uint8Array): Promise<EncryptedContent> {
+  const cipher = cipherForWriting();
+  const contentEncryptionKey = crypto.getRandomValues(new Uint8Array(cipher.keyLength));
+  const iv = crypto.getRandomValues(new Uint8Array(cipher.ivLength));
+  return { contentEncryptionKey, iv, octets: await encryptContent(cipher, contentEncryptionKey, iv, content) };
+}
+
+/** @param recipientInfos - each a complete encoding, all KeyTransRecipientInfo version 0 (hence version 0 here) */
+export function writeEnvelopedData(encrypted: EncryptedContent, recipientInfos: readonly Uint8Array[]): Uint8Array {
+  const encryptedContentInfo = sequence(
+    objectIdentifier(contentTypes.data),
+    writeAlgorithm(cipherForWriting().oid, octetString(encrypted.iv)),
+    encode(tag.context(0), encrypted.octets),
+  );
+  const envelopedData = sequence(integer(0), setOf(...recipientInfos), encryptedContentInfo);
+  return writeContentInfo(contentTypes.envelopedData, envelopedData);
+}
+
+function cipherForWriting(): ContentCipher {
+  const cipher = findContentCipher(cipherToWrite);
+  if (cipher === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: cipherToWrite });
+  return cipher;
+}

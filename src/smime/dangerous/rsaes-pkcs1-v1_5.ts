@@ -1,0 +1,106 @@
+/**
+ * RSAES-PKCS1-v1_5 (RFC 8017 section 7.2), which nearly all encrypted mail
+ * uses and WebCrypto does not have.
+ *
+ * The danger: whoever learns whether the padding of a ciphertext was right can
+ * decrypt any other message with some ten thousand such answers
+ * (Bleichenbacher 1998). So there is no such answer: a wrong padding gives a
+ * key like a right one does (implicit rejection, RFC 3218 section 2.3.2), the
+ * same one each time for the same ciphertext, and content decryption fails
+ * with it as it fails with damaged content.
+ *
+ * What this does not protect from: somebody who measures time on this machine
+ * to the microsecond (BigInt is not constant-time, see rsa-private-key.ts;
+ * blinding helps, it does not make it so); a caller that tells "wrong key" from
+ * "damaged content", or answers a sender by itself; a page that holds the
+ * numbers in memory, which JavaScript cannot wipe.
+ */
+import { SmimeError } from '../errors';
+import { concat, unshared } from '../bytes';
+import { readRsaPublicKey } from '../certificate/public-key';
+import { bitLength, modularPower, toNumber, toOctets } from './modular-arithmetic';
+import { maxModulusBits, privateOperation } from './rsa-private-key';
+import type { RsaNumbers } from './rsa-private-key';
+
+/** Zero, two, at least eight octets of padding, zero. */
+const overhead = 11;
+
+/**
+ * Always gives `keyLength` octets: the key that was encrypted, or, when the
+ * ciphertext does not hold one of that length, octets derived from the
+ * ciphertext that nobody without the private key can foresee.
+ */
+export async function decryptRsaesPkcs1(
+  key: RsaNumbers,
+  ciphertext: Uint8Array,
+  keyLength: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const synthetic = await syntheticKey(key, ciphertext, keyLength);
+  const value = toNumber(ciphertext);
+  // Length and range are visible to everybody: to stop here tells nothing.
+  if (ciphertext.length !== key.size || value >= key.n || keyLength + overhead > key.size) return synthetic;
+  const encoded = toOctets(privateOperation(key, value), key.size);
+  const start = key.size - keyLength;
+  return select(paddingMask(encoded, start), encoded.subarray(start), synthetic);
+}
+
+/** 0xff when the padding is right and ends just before `start`, else 0; no branch depends on the octets. */
+function paddingMask(encoded: Uint8Array, start: number): number {
+  let wrong = (encoded[0] ?? 1) | ((encoded[1] ?? 0) ^ 2) | (encoded[start - 1] ?? 1);
+  for (let index = 2; index < start - 1; index++) wrong |= isZero(encoded[index] ?? 0);
+  return isZero(wrong) * 0xff;
+}
+
+/** 1 for 0, else 0, for an octet. */
+function isZero(octet: number): number {
+  return ((octet - 1) >>> 8) & 1;
+}
+
+function select(mask: number, whenSet: Uint8Array, otherwise: Uint8Array): Uint8Array<ArrayBuffer> {
+  const result = new Uint8Array(otherwise.length);
+  for (let index = 0; index < result.length; index++) {
+    result[index] = ((whenSet[index] ?? 0) & mask) | ((otherwise[index] ?? 0) & ~mask);
+  }
+  return result;
+}
+
+/** HMAC-SHA-256 under a secret that follows from the private key, counted up to the length needed. */
+async function syntheticKey(key: RsaNumbers, ciphertext: Uint8Array, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const hmac = { name: 'HMAC', hash: 'SHA-256' };
+  const secret = await crypto.subtle.digest('SHA-256', toOctets(key.d, key.size));
+  const derivationKey = await crypto.subtle.importKey('raw', secret, hmac, false, ['sign']);
+  const blocks: Uint8Array[] = [];
+  for (let counter = 0; counter * 32 < length; counter++) {
+    const input = concat(Uint8Array.of(counter >> 8, counter & 0xff, length >> 8, length & 0xff), ciphertext);
+    blocks.push(new Uint8Array(await crypto.subtle.sign('HMAC', derivationKey, input)));
+  }
+  return concat(...blocks).slice(0, length);
+}
+
+/**
+ * Encrypts a content-encryption key to an RSA public key.
+ * @param publicKeySpkiDer - SubjectPublicKeyInfo of the recipient's certificate
+ * @throws SmimeError ERR_KEY_UNSUPPORTED for a key too small for the message, or unreasonable
+ * @throws Asn1Error when it is no RSA key
+ */
+export function encryptRsaesPkcs1(publicKeySpkiDer: Uint8Array, message: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { n, e } = readRsaPublicKey(publicKeySpkiDer);
+  const size = n.length;
+  const [modulus, exponent] = [toNumber(n), toNumber(e)];
+  const reasonable = modulus % 2n === 1n && exponent % 2n === 1n && exponent >= 3n && bitLength(exponent) <= 256;
+  if (!reasonable || size * 8 > maxModulusBits || message.length + overhead > size) {
+    throw new SmimeError('ERR_KEY_UNSUPPORTED', { name: `RSA-${bitLength(modulus)}` });
+  }
+  const padding = nonZeroRandom(size - message.length - 3);
+  const encoded = concat(Uint8Array.of(0, 2), padding, Uint8Array.of(0), message);
+  return toOctets(modularPower(toNumber(encoded), exponent, modulus), size);
+}
+
+function nonZeroRandom(length: number): Uint8Array {
+  const octets = crypto.getRandomValues(new Uint8Array(length));
+  const one = new Uint8Array(1);
+  for (let index = 0; index < length; index++) {
+    while (octets[index] === 0) octets[index] = crypto.getRandomValues(one)[0] ?? 0;
+  }
+  return unshared(octets);
+}

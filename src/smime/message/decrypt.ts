@@ -1,0 +1,102 @@
+import type { Certificate } from '../certificate/certificate';
+import { matchesIdentifier } from '../certificate/email-addresses';
+import { algorithmName, findContentCipher } from '../cms/algorithms';
+import type { ContentCipher } from '../cms/algorithms';
+import { contentTypes } from '../cms/content-info';
+import { decryptEnvelope, usableCipher } from '../cms/enveloped-data';
+import type { EnvelopedData } from '../cms/enveloped-data';
+import { isSmimeError } from '../errors';
+import type { DigitalId, UnlockedDigitalId } from './digital-id';
+import type { CertificateIdentifier, EncryptionProblem, EncryptionReport } from './report';
+
+export interface Decryption {
+  readonly report: EncryptionReport;
+  /** Only with `decrypted`. */
+  readonly content?: Uint8Array;
+}
+
+export interface KnownDigitalIds {
+  readonly unlocked: readonly UnlockedDigitalId[];
+  readonly locked: readonly DigitalId[];
+}
+
+/** A message may name one person many times; each time costs a private-key operation. */
+const maxAttempts = 4;
+
+/**
+ * Decrypts for whichever digital ID can. Every failure of the cryptography has
+ * one and the same answer, whatever its cause.
+ * @param isContent - says whether plaintext is what it must be; a wrong key can
+ *   give octets with correct padding by chance
+ */
+export async function decrypt(
+  enveloped: EnvelopedData,
+  ids: KnownDigitalIds,
+  isContent: (plaintext: Uint8Array) => boolean,
+): Promise<Decryption> {
+  const recipients = enveloped.recipients.map((info) => info.recipient);
+  const failed = (problem: EncryptionProblem, algorithm?: string): Decryption => ({
+    report: { state: 'failed', problem, recipients, ...(algorithm === undefined ? {} : { algorithm }) },
+  });
+  const mine = ids.unlocked.filter((id) => isRecipient(id.certificate, recipients));
+  const locked = ids.locked.find((id) => isRecipient(id.certificate, recipients));
+  if (mine.length === 0) {
+    return locked === undefined
+      ? failed('no-matching-digital-id')
+      : { report: { state: 'locked', digitalId: locked.certificate, recipients } };
+  }
+  const cipher = usableCipher(enveloped);
+  if (cipher === undefined || enveloped.contentType !== contentTypes.data) {
+    return failed('algorithm-unsupported', findContentCipher(enveloped.cipher)?.name ?? algorithmName(enveloped.cipher));
+  }
+  try {
+    const opened = await tryKeys(enveloped, cipher, mine, isContent);
+    if (opened === undefined) return failed('decryption-failed');
+    const { algorithm, authenticated } = { algorithm: cipher.name, authenticated: cipher.authenticated };
+    return {
+      report: { state: 'decrypted', algorithm, authenticated, recipients, openedWith: opened.certificate },
+      content: opened.content,
+    };
+  } catch (error) {
+    if (!isSmimeError(error)) throw error;
+    if (error.code === 'ERR_ALGORITHM_UNSUPPORTED') return failed('algorithm-unsupported', error.details.name);
+    if (error.code === 'ERR_CMS_MALFORMED') return failed('malformed');
+    throw error;
+  }
+}
+
+function isRecipient(certificate: Certificate, recipients: readonly CertificateIdentifier[]): boolean {
+  return recipients.some((recipient) => matchesIdentifier(certificate, recipient));
+}
+
+interface Opened {
+  readonly certificate: Certificate;
+  readonly content: Uint8Array;
+}
+
+async function tryKeys(
+  enveloped: EnvelopedData,
+  cipher: ContentCipher,
+  ids: readonly UnlockedDigitalId[],
+  isContent: (plaintext: Uint8Array) => boolean,
+): Promise<Opened | undefined> {
+  let attempts = 0;
+  let unsupported: unknown;
+  for (const id of ids) {
+    for (const info of enveloped.recipients.filter((entry) => matchesIdentifier(id.certificate, entry.recipient))) {
+      if (attempts >= maxAttempts) return undefined;
+      const key = await id.unwrapContentEncryptionKey(info, cipher.keyLength).catch((error: unknown) => {
+        if (!isSmimeError(error) || error.code !== 'ERR_ALGORITHM_UNSUPPORTED') throw error;
+        unsupported = error;
+        return null;
+      });
+      if (key === null) continue;
+      attempts++;
+      const content = await decryptEnvelope(enveloped, cipher, key);
+      if (content !== null && isContent(content)) return { certificate: id.certificate, content };
+    }
+  }
+  // Said only when no way was usable at all: beside a usable one it would be an answer about the key.
+  if (attempts === 0 && unsupported !== undefined) throw unsupported as Error;
+  return undefined;
+}

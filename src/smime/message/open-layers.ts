@@ -1,0 +1,177 @@
+import { contentTypes, readContentInfo } from '../cms/content-info';
+import type { ContentInfo } from '../cms/content-info';
+import { readEnvelopedData } from '../cms/enveloped-data';
+import { readSignedData } from '../cms/signed-data';
+import { isSmimeError } from '../errors';
+import type { MimeEntity } from '../mime/entity';
+import { entityBody, fileName } from '../mime/entity';
+import { allFields } from '../mime/headers';
+import { parseParameterized } from '../mime/content-type';
+import { looksLikeMime } from '../mime/looks-like-mime';
+import { readMultipartSigned } from '../mime/multipart-signed';
+import type { MultipartSigned } from '../mime/multipart-signed';
+import { parseMime } from '../mime/parse';
+import { isSignaturePart, smimeForm } from '../mime/smime-type';
+import { decodeTransfer } from '../mime/transfer-encoding';
+import { decrypt } from './decrypt';
+import type { Innermost, Opening, Place } from './opening';
+import { verifySignedData } from './verify';
+
+/** More layers than anybody needs (signed, encrypted, signed) with room for gateways. */
+const maxLayers = 8;
+
+/** Takes the layers off an entity that stands where a whole message stands. */
+export async function openEntity(opening: Opening, entity: MimeEntity, place: Place): Promise<Innermost | undefined> {
+  if (place.depth > maxLayers || isContradictory(entity)) {
+    opening.addSignature({ state: 'broken', problems: ['ambiguous-structure'] });
+    return { entity };
+  }
+  if (entity.contentType.value === 'multipart/signed') return openClearSigned(opening, entity, place);
+  if (smimeForm(entity) !== 'cms') return { entity };
+  const hint = entity.contentType.parameters.get('smime-type')?.toLowerCase() ?? fileName(entity).toLowerCase();
+  const cms = orMalformed(() => decodeTransfer(entityBody(entity), entity.transferEncoding));
+  if (cms !== undefined) return openCms(opening, cms, { hint, place, entity });
+  reportMalformed(opening, hint);
+  return undefined;
+}
+
+/** Two Content-Type fields, one of them S/MIME: programs differ in what they show. */
+function isContradictory(entity: MimeEntity): boolean {
+  if (!entity.ambiguous) return false;
+  const types = allFields(entity.headers, 'content-type').map(parseParameterized);
+  const structural = (contentType: (typeof types)[number]) =>
+    contentType.value === 'multipart/signed' || smimeForm({ contentType, disposition: entity.disposition }) !== 'none';
+  return types.length > 1 && types.some(structural);
+}
+
+async function openClearSigned(opening: Opening, entity: MimeEntity, place: Place): Promise<Innermost | undefined> {
+  if (smimeForm(entity) === 'none') {
+    // Another kind of signature (OpenPGP), unless the part is ours and the label lies.
+    if (!entity.parts.some(isSignaturePart)) return { entity };
+    opening.addSignature({ state: 'broken', problems: ['ambiguous-structure'] });
+    return { entity };
+  }
+  opening.layers.push(contentTypes.signedData);
+  const parts = orMalformed(() => readMultipartSigned(entity));
+  if (parts === undefined) {
+    opening.addSignature({ state: 'broken', problems: ['malformed'] });
+    return { entity };
+  }
+  await verifyClear(opening, parts, 'whole', opening.options.exact || place.decrypted || place.signatures > 0);
+  return openEntity(opening, parseMime(parts.signedBytes), { ...place, depth: place.depth + 1, signatures: place.signatures + 1 });
+}
+
+/** Verifies a detached signature over the first part and keeps the report. */
+export async function verifyClear(
+  opening: Opening,
+  parts: MultipartSigned,
+  covers: 'whole' | 'part',
+  exact: boolean,
+): Promise<void> {
+  const signedData = orMalformed(() => {
+    const { type, content } = readContentInfo(parts.signature);
+    return type === contentTypes.signedData ? readSignedData(content) : undefined;
+  });
+  if (signedData === undefined) {
+    opening.addSignature({ state: 'broken', problems: ['malformed'] });
+    return;
+  }
+  await opening.addCertificates(signedData);
+  opening.addSignature(await verifySignedData(signedData, parts.signedBytes, opening.verifyContext(covers, exact)));
+}
+
+interface CmsPosition {
+  /** What the headers claim to be inside; only used when the octets cannot be read. */
+  readonly hint: string;
+  readonly place: Place;
+  /** The entity that carries the CMS; absent for CMS alone. */
+  readonly entity?: MimeEntity;
+}
+
+/** Takes one CMS layer off; its own content type counts, not what the headers claim. */
+export async function openCms(opening: Opening, cms: Uint8Array, position: CmsPosition): Promise<Innermost | undefined> {
+  const info = orMalformed(() => readContentInfo(cms));
+  if (info === undefined) {
+    reportMalformed(opening, position.hint);
+    return undefined;
+  }
+  switch (info.type) {
+    case contentTypes.signedData:
+      return openSignedData(opening, info, position);
+    case contentTypes.envelopedData:
+    case contentTypes.authEnvelopedData:
+      return openEnvelopedData(opening, info, position);
+    case contentTypes.compressedData:
+      opening.layers.push(info.type);
+      opening.addSignature({ state: 'cannot-check', problems: ['algorithm-unsupported'], algorithm: 'compressed-data' });
+      return undefined;
+    case contentTypes.encryptedData:
+      opening.layers.push(info.type);
+      opening.encryption = { state: 'failed', problem: 'algorithm-unsupported', recipients: [], algorithm: 'encrypted-data' };
+      return undefined;
+    default:
+      opening.layers.push(info.type);
+      return undefined;
+  }
+}
+
+async function openSignedData(opening: Opening, info: ContentInfo, { place }: CmsPosition): Promise<Innermost | undefined> {
+  const signedData = orMalformed(() => readSignedData(info.content));
+  if (signedData === undefined) {
+    opening.layers.push(info.type);
+    opening.addSignature({ state: 'broken', problems: ['malformed'] });
+    return undefined;
+  }
+  await opening.addCertificates(signedData);
+  const { content } = signedData;
+  const certificatesOnly = signedData.signerInfos.length === 0 && (content?.length ?? 0) === 0;
+  opening.layers.push(certificatesOnly ? 'certs-only' : info.type);
+  if (certificatesOnly) return undefined;
+  if (content === undefined) {
+    // A detached signature without what it was made for.
+    opening.addSignature({ state: 'broken', problems: ['malformed'] });
+    return undefined;
+  }
+  // These octets came inside the CMS: nothing on the way rewrites them without breaking it.
+  opening.addSignature(await verifySignedData(signedData, content, opening.verifyContext('whole', true)));
+  return openContent(opening, content, { ...place, depth: place.depth + 1, signatures: place.signatures + 1 });
+}
+
+async function openContent(opening: Opening, content: Uint8Array, place: Place): Promise<Innermost | undefined> {
+  return looksLikeMime(content) ? openEntity(opening, parseMime(content), place) : { text: content };
+}
+
+/**
+ * Decrypts only where nothing else is around: at the root, or directly inside
+ * one signature at the root, and once. Anywhere else a reader could be made to
+ * decrypt for somebody who put the ciphertext there (EFAIL, covert content).
+ */
+async function openEnvelopedData(opening: Opening, info: ContentInfo, position: CmsPosition): Promise<Innermost | undefined> {
+  const { place, entity } = position;
+  if (place.decrypted || place.signatures > 1) return entity === undefined ? undefined : { entity };
+  opening.layers.push(info.type);
+  opening.forgetSignatures();
+  const enveloped = orMalformed(() => readEnvelopedData(info.content));
+  if (enveloped === undefined) {
+    opening.encryption = { state: 'failed', problem: 'malformed', recipients: [] };
+    return undefined;
+  }
+  const { report, content } = await decrypt(enveloped, opening.options, opening.bare ? () => true : looksLikeMime);
+  opening.encryption = report;
+  return content === undefined ? undefined : openContent(opening, content, { depth: place.depth + 1, decrypted: true, signatures: 0 });
+}
+
+function reportMalformed(opening: Opening, hint: string): void {
+  if (/signed|certs|\.p7[sc]$/.test(hint)) opening.addSignature({ state: 'broken', problems: ['malformed'] });
+  else opening.encryption = { state: 'failed', problem: 'malformed', recipients: [] };
+}
+
+/** `undefined` when the octets are not what they should be; the caller reports that as a value. */
+function orMalformed<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isSmimeError(error) && (error.code === 'ERR_CMS_MALFORMED' || error.code === 'ERR_MIME_MALFORMED')) return undefined;
+    throw error;
+  }
+}

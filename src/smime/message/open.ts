@@ -1,0 +1,62 @@
+import { toHex } from '../bytes';
+import { layerName, readBareCms } from '../cms/content-info';
+import { digest } from '../cms/algorithms';
+import { canonicalize } from '../mime/canonicalize';
+import type { MimeEntity } from '../mime/entity';
+import { entityBytes } from '../mime/entity';
+import { firstField } from '../mime/headers';
+import { readFrom, readMessageHeaders } from '../mime/message-headers';
+import { parseMime } from '../mime/parse';
+import { readContent } from '../mime/read-content';
+import { Opening } from './opening';
+import type { Innermost } from './opening';
+import type { OpenedMessage, OpenOptions } from './message';
+import { openCms, openEntity } from './open-layers';
+import { verifyParts } from './verify-parts';
+
+/**
+ * Opens one message as far as the digital IDs at hand allow, and reports what
+ * was found out on the way. What is wrong with a message is said in the reports.
+ * @param bytes - a message or MIME entity with CRLF or LF line ends, or CMS alone in DER, BER or PEM
+ * @throws SmimeError ERR_MIME_TOO_COMPLEX for structures above our limits
+ */
+export async function openMessage(bytes: Uint8Array, options: OpenOptions): Promise<OpenedMessage> {
+  const cms = readBareCms(bytes);
+  if (cms !== undefined) {
+    const opening = new Opening(options, undefined, true);
+    return assemble(opening, await openCms(opening, cms, { hint: '', place: { depth: 0, decrypted: false, signatures: 0 } }), parseMime(new Uint8Array()));
+  }
+  const root = parseMime(bytes);
+  const opening = new Opening(options, isMessage(root) ? readFrom(root.headers) : undefined, false);
+  const innermost = await openEntity(opening, root, { depth: 0, decrypted: false, signatures: 0 });
+  if (innermost !== undefined && 'entity' in innermost && innermost.entity === root) await verifyParts(opening, root);
+  return assemble(opening, innermost, root);
+}
+
+/** Without any of the fields that make a message, it is an entity alone, which has no author to compare with. */
+function isMessage(root: MimeEntity): boolean {
+  return ['from', 'sender', 'to', 'cc', 'subject', 'date', 'message-id', 'received', 'return-path'].some(
+    (name) => firstField(root.headers, name) !== undefined,
+  );
+}
+
+async function assemble(opening: Opening, innermost: Innermost | undefined, root: MimeEntity): Promise<OpenedMessage> {
+  const headers = readMessageHeaders(root.headers);
+  return {
+    layers: opening.layers.map((layer) => layerName(layer)),
+    encryption: opening.encryption,
+    signature: opening.signature(),
+    headers,
+    outerHeaders: headers,
+    ...(await readInnermost(innermost)),
+    certificates: opening.certificates,
+  };
+}
+
+async function readInnermost(innermost: Innermost | undefined): Promise<Pick<OpenedMessage, 'body' | 'attachments' | 'content'>> {
+  if (innermost === undefined) return { body: {}, attachments: [] };
+  const bytes = 'entity' in innermost ? entityBytes(innermost.entity) : innermost.text;
+  const content = { sha256: toHex(await digest('sha-256', canonicalize(bytes))) };
+  if ('text' in innermost) return { body: { text: new TextDecoder().decode(innermost.text) }, attachments: [], content };
+  return { ...(await readContent(bytes)), content };
+}

@@ -1,0 +1,88 @@
+import type { Certificate } from '../certificate/certificate';
+import { parseCertificate } from '../certificate/parse';
+import type { SignedData } from '../cms/signed-data';
+import { isSmimeError } from '../errors';
+import type { AddressList } from '../mime/addresses';
+import type { MimeEntity } from '../mime/entity';
+import type { OpenOptions } from './message';
+import type { EncryptionReport, SignatureReport } from './report';
+import type { VerifyContext } from './verify';
+import { worstSignature } from './worst-signature';
+
+/** What remains when every layer is off: an entity, or text that nobody made MIME of. */
+export type Innermost = { readonly entity: MimeEntity } | { readonly text: Uint8Array };
+
+/** Where in the message a layer stands. */
+export interface Place {
+  readonly depth: number;
+  /** Inside an encryption that was opened. */
+  readonly decrypted: boolean;
+  /** How many signatures are around it, since the root. */
+  readonly signatures: number;
+}
+
+/** What was found out so far about one message, on the way from the outside in. */
+export class Opening {
+  readonly layers: string[] = [];
+  encryption: EncryptionReport = { state: 'not-encrypted' };
+  private readonly reports: SignatureReport[] = [];
+  private readonly found = new Map<string, Certificate>();
+  readonly options: OpenOptions;
+  readonly from: AddressList | undefined;
+  /** The input was CMS alone, whose content need not be MIME. */
+  readonly bare: boolean;
+
+  constructor(options: OpenOptions, from: AddressList | undefined, bare: boolean) {
+    this.options = options;
+    this.from = from;
+    this.bare = bare;
+  }
+
+  get certificates(): readonly Certificate[] {
+    return [...this.found.values()];
+  }
+
+  signature(): SignatureReport {
+    return worstSignature(this.reports);
+  }
+
+  addSignature(report: SignatureReport): void {
+    this.reports.push(report);
+  }
+
+  /**
+   * Forgets the signatures around an encryption: whoever made them saw only the
+   * ciphertext, and anybody can put his signature around somebody else's.
+   */
+  forgetSignatures(): void {
+    this.reports.length = 0;
+  }
+
+  async addCertificates(signedData: SignedData): Promise<void> {
+    for (const der of signedData.certificates) {
+      const certificate = await readable(der);
+      if (certificate !== undefined) this.found.set(certificate.fingerprint, certificate);
+    }
+  }
+
+  verifyContext(covers: 'whole' | 'part', exact: boolean): VerifyContext {
+    return {
+      trustAnchors: this.options.trustAnchors,
+      at: this.options.at,
+      exact,
+      covers,
+      ...(this.from === undefined ? {} : { from: this.from }),
+      certificates: [...this.certificates, ...(this.options.knownCertificates ?? [])],
+    };
+  }
+}
+
+// One certificate that cannot be read is no reason to refuse the message: it is only not used.
+async function readable(der: Uint8Array): Promise<Certificate | undefined> {
+  try {
+    return await parseCertificate(der);
+  } catch (error) {
+    if (isSmimeError(error) && error.code === 'ERR_CERTIFICATE_MALFORMED') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Certificate } from '../certificate/certificate';
+import { checkEncryptionCertificate } from '../certificate/key-usage';
+import { readCertificateStructure } from '../certificate/structure';
+import { concat } from '../bytes';
+import { asCms } from '../cms/content-info';
+import { encryptForEnvelope, writeEnvelopedData } from '../cms/enveloped-data';
+import { writeKeyTransport } from '../cms/recipient-info';
+import { signDetached } from '../cms/sign';
+import { encryptRsaesPkcs1 } from '../dangerous/rsaes-pkcs1-v1_5';
+import { SmimeError } from '../errors';
+import { buildEntity, buildMessageHeaders } from '../mime/build';
+import type { CanonicalBytes } from '../mime/canonicalize';
+import { canonicalize } from '../mime/canonicalize';
+import { writeEnvelopedEntity, writeMultipartSigned } from '../mime/multipart-signed';
+import type { MessageDraft, ProtectedMessage, ProtectOptions } from './message';
+
+/** Differs from every boundary inside, which are all `=_part_` and a number. */
+const signedBoundary = '=_signed';
+
+/**
+ * Makes the message that goes out: signed, encrypted, signed and then encrypted,
+ * or neither. Nothing is sent and nothing kept.
+ * @throws SmimeError ERR_MIME_HEADER_INVALID for a subject, name or address that would break out of its header;
+ *   ERR_RECIPIENT_CERTIFICATE_UNUSABLE for a certificate that cannot or must not be encrypted to
+ */
+export async function protectMessage(draft: MessageDraft, options: ProtectOptions): Promise<ProtectedMessage> {
+  const headers = buildMessageHeaders(draft, options.at);
+  return protectContent(headers, buildEntity(draft), options);
+}
+
+/**
+ * The same around an entity that exists already.
+ * @param headers - the message's own, each with its line end
+ * @param entity - 7-bit; headers of the content and the content
+ */
+export async function protectContent(
+  headers: Uint8Array,
+  entity: CanonicalBytes,
+  options: ProtectOptions,
+): Promise<ProtectedMessage> {
+  const { signWith, encryptTo, at } = options;
+  const recipients = encryptTo === undefined ? undefined : usableRecipients(encryptTo, at);
+  let content = entity;
+  if (signWith !== undefined) {
+    content = canonicalize(writeMultipartSigned(content, await signDetached(content, signWith, at), signedBoundary));
+  }
+  if (recipients !== undefined) content = canonicalize(writeEnvelopedEntity(await encryptFor(content, recipients)));
+  return { mime: concat(headers, content), signed: signWith !== undefined, encrypted: recipients !== undefined };
+}
+
+function usableRecipients(certificates: readonly Certificate[], at: Date): readonly Certificate[] {
+  // An empty list would be a promise of encryption that nobody could open, or worse, none at all.
+  if (certificates.length === 0) throw new TypeError('encryptTo is empty.');
+  for (const certificate of certificates) {
+    const readiness = checkEncryptionCertificate(certificate, { at });
+    if (readiness === 'sign-only' || readiness === 'unsupported') {
+      throw new SmimeError('ERR_RECIPIENT_CERTIFICATE_UNUSABLE', { subject: certificate.subject, reason: readiness });
+    }
+  }
+  return [...new Map(certificates.map((certificate) => [certificate.fingerprint, certificate])).values()];
+}
+
+async function encryptFor(content: Uint8Array, recipients: readonly Certificate[]): Promise<Uint8Array> {
+  const encrypted = await encryptForEnvelope(content);
+  const recipientInfos = recipients.map((certificate) => {
+    const { spkiDer } = asCms(() => readCertificateStructure(certificate.der));
+    return writeKeyTransport(certificate, encryptRsaesPkcs1(spkiDer, encrypted.contentEncryptionKey));
+  });
+  encrypted.contentEncryptionKey.fill(0);
+  return writeEnvelopedData(encrypted, recipientInfos);
+}

@@ -1,0 +1,109 @@
+import { Asn1Error } from '../asn1/read';
+import { equal } from '../bytes';
+import type { Certificate } from '../certificate/certificate';
+import { parseCertificate } from '../certificate/parse';
+import { findPaths } from '../certificate/path-building';
+import type { PathStep } from '../certificate/path-building';
+import { readRsaPublicKey } from '../certificate/public-key';
+import { readCertificateStructure } from '../certificate/structure';
+import { toNumber } from '../dangerous/modular-arithmetic';
+import { SmimeError, isSmimeError } from '../errors';
+import type { PrivateKey } from '../message/digital-id';
+import type { Bags } from './safe-contents';
+
+/** One digital ID of a file. */
+export interface PfxEntry {
+  readonly privateKey: PrivateKey;
+  readonly certificate: Certificate;
+  /** Issuer of the certificate first, without the root; as far as the file has it. */
+  readonly chain: readonly Certificate[];
+  readonly friendlyName?: string;
+}
+
+type KeyBag = Bags['keys'][number] & { readonly key: PrivateKey };
+
+interface CertificateBag {
+  readonly certificate: Certificate;
+  readonly friendlyName?: string;
+  readonly localKeyId?: string;
+}
+
+/**
+ * Puts each key together with its certificate and the certificates above it.
+ * @throws SmimeError ERR_PFX_NO_KEY, ERR_KEY_UNSUPPORTED, ERR_PFX_KEY_MISMATCH, ERR_PFX_MALFORMED
+ */
+export async function joinEntries(bags: Bags): Promise<readonly PfxEntry[]> {
+  const certificates = await Promise.all(bags.certificates.map(parseBag));
+  if (bags.keys.length === 0) throw new SmimeError('ERR_PFX_NO_KEY', { certificates: certificates.length });
+  const usable = bags.keys.filter((bag): bag is KeyBag => 'key' in bag);
+  const [unsupported] = bags.keys.flatMap((bag) => ('unsupported' in bag ? [bag.unsupported] : []));
+  if (usable.length === 0) throw new SmimeError('ERR_KEY_UNSUPPORTED', { name: unsupported ?? '' });
+  const entries: PfxEntry[] = [];
+  for (const keyBag of usable) {
+    const own = certificateOf(keyBag, certificates);
+    if (own === undefined || entries.some((entry) => sameCertificate(entry.certificate, own.certificate))) continue;
+    entries.push(await makeEntry(keyBag, own, certificates));
+  }
+  if (entries.length === 0) throw new SmimeError('ERR_PFX_KEY_MISMATCH', {});
+  return entries;
+}
+
+async function parseBag(bag: Bags['certificates'][number]): Promise<CertificateBag> {
+  const { der, ...attributes } = bag;
+  try {
+    return { ...attributes, certificate: await parseCertificate(der) };
+  } catch (cause) {
+    if (!isSmimeError(cause) || cause.code !== 'ERR_CERTIFICATE_MALFORMED') throw cause;
+    throw new SmimeError('ERR_PFX_MALFORMED', { reason: `certificate: ${cause.details.reason}` }, { cause });
+  }
+}
+
+/** Only the public key decides. Of several with it, the one the file points to, then the one that lasts longest. */
+function certificateOf(keyBag: KeyBag, certificates: readonly CertificateBag[]): CertificateBag | undefined {
+  const isPointedTo = (bag: CertificateBag): number =>
+    keyBag.localKeyId !== undefined && bag.localKeyId === keyBag.localKeyId ? 1 : 0;
+  return certificates
+    .filter((bag) => fits(keyBag.key, bag.certificate))
+    .sort(
+      (a, b) =>
+        isPointedTo(b) - isPointedTo(a) || b.certificate.notAfter.getTime() - a.certificate.notAfter.getTime(),
+    )[0];
+}
+
+function fits(key: PrivateKey, certificate: Certificate): boolean {
+  if (certificate.publicKey.algorithm !== 'rsa') return false;
+  try {
+    const { n, e } = readRsaPublicKey(readCertificateStructure(certificate.der).spkiDer);
+    return toNumber(n) === toNumber(key.p) * toNumber(key.q) && toNumber(e) === toNumber(key.e);
+  } catch (error) {
+    if (error instanceof Asn1Error) return false;
+    throw error;
+  }
+}
+
+async function makeEntry(keyBag: KeyBag, own: CertificateBag, all: readonly CertificateBag[]): Promise<PfxEntry> {
+  const friendlyName = own.friendlyName ?? keyBag.friendlyName;
+  return {
+    privateKey: keyBag.key,
+    certificate: own.certificate,
+    chain: await chainAbove(own.certificate, all.map((bag) => bag.certificate)),
+    ...(friendlyName === undefined ? {} : { friendlyName }),
+  };
+}
+
+/** The longest way up, without the root: whoever verifies must have that from elsewhere (RFC 8551 section 3.5). */
+async function chainAbove(certificate: Certificate, intermediates: readonly Certificate[]): Promise<readonly Certificate[]> {
+  let longest: readonly PathStep[] = [];
+  await findPaths({ certificate, intermediates, trustAnchors: [], at: certificate.notBefore }, ({ steps }) => {
+    if (steps.length > longest.length) longest = steps;
+    return false;
+  });
+  return longest
+    .slice(1)
+    .filter(({ structure }) => !equal(structure.issuer.der, structure.subject.der))
+    .map((step) => step.certificate);
+}
+
+function sameCertificate(a: Certificate, b: Certificate): boolean {
+  return a.fingerprint === b.fingerprint;
+}

@@ -1,0 +1,128 @@
+import type { Asn1Node } from '../asn1/read';
+import { Asn1Error } from '../asn1/read';
+import { children, expectTag, readOctets, readOid, readSmallInteger, tag } from '../asn1/values';
+import { integer, nullValue, objectIdentifier, octetString, sequence } from '../asn1/write';
+import { unshared } from '../bytes';
+import {
+  decryptContent,
+  encryptContent,
+  findContentCipher,
+  findDigest,
+  findDigestOfHmac,
+  findPasswordScheme,
+  oidOf,
+} from '../cms/algorithms';
+import type { ContentCipher } from '../cms/algorithms';
+import { SmimeError } from '../errors';
+import type { SpendIterations } from './limits';
+import { utf8Password } from './password';
+
+/** PBES2 (RFC 8018 section 6.2) with PBKDF2 and AES-CBC. */
+
+/**
+ * `null` when the result has no right padding: another password, or damaged.
+ * @param algorithm - AlgorithmIdentifier
+ * @throws SmimeError ERR_PFX_ALGORITHM_UNSUPPORTED, ERR_PFX_TOO_COSTLY
+ * @throws Asn1Error
+ */
+export async function decryptWithPassword(
+  algorithm: Asn1Node | undefined,
+  ciphertext: Uint8Array,
+  password: string,
+  spend: SpendIterations,
+): Promise<Uint8Array | null> {
+  const [scheme, parameters] = children(algorithm, tag.sequence, 'encryption algorithm');
+  requireScheme(readOid(scheme), 'PBES2');
+  const [derivation, encryption] = children(parameters, tag.sequence, 'PBES2 parameters');
+  const { cipher, iv } = readCipher(encryption);
+  const pbkdf2 = readPbkdf2(derivation, cipher);
+  spend(pbkdf2.iterations);
+  return decryptContent(cipher, await deriveKey(pbkdf2, cipher, password), iv, ciphertext);
+}
+
+function requireScheme(oid: string, name: string): void {
+  const scheme = findPasswordScheme(oid);
+  if (scheme?.name === name) return;
+  throw new SmimeError('ERR_PFX_ALGORITHM_UNSUPPORTED', { name: scheme?.name ?? oid });
+}
+
+function readCipher(encryption: Asn1Node | undefined): { cipher: ContentCipher; iv: Uint8Array } {
+  const [oidNode, iv] = children(encryption, tag.sequence, 'encryption scheme');
+  const oid = readOid(oidNode);
+  const cipher = findContentCipher(oid);
+  if (cipher?.webCrypto === undefined) {
+    throw new SmimeError('ERR_PFX_ALGORITHM_UNSUPPORTED', { name: cipher?.title ?? cipher?.name ?? oid });
+  }
+  const ivOctets = readOctets(iv, 'iv');
+  if (ivOctets.length !== cipher.ivLength) throw new Asn1Error('iv has a wrong length');
+  return { cipher, iv: ivOctets };
+}
+
+interface Pbkdf2 {
+  readonly salt: Uint8Array;
+  readonly iterations: number;
+  /** WebCrypto's name. */
+  readonly hash: string;
+}
+
+/** PBKDF2-params (RFC 8018 appendix A.2). */
+function readPbkdf2(derivation: Asn1Node | undefined, cipher: ContentCipher): Pbkdf2 {
+  const [oid, parameters] = children(derivation, tag.sequence, 'key derivation');
+  requireScheme(readOid(oid), 'PBKDF2');
+  const [salt, iterationsNode, ...optional] = children(parameters, tag.sequence, 'PBKDF2 parameters');
+  const iterations = readSmallInteger(iterationsNode, 'iterations');
+  if (iterations < 1) throw new Asn1Error('iterations is zero');
+  const length = optional.find((node) => node.tag === tag.integer);
+  if (length !== undefined && readSmallInteger(length, 'keyLength') !== cipher.keyLength) {
+    throw new Asn1Error('keyLength is not that of the cipher');
+  }
+  const prf = optional.find((node) => node.tag === tag.sequence);
+  return { salt: expectTag(salt, tag.octetString, 'salt').contents, iterations, hash: readPrf(prf) };
+}
+
+/** Absent means HMAC-SHA-1, by the standard's default. */
+function readPrf(prf: Asn1Node | undefined): string {
+  const oid = prf === undefined ? undefined : readOid(prf.children[0], 'prf');
+  const digest = oid === undefined ? findDigest('sha-1') : findDigestOfHmac(oid);
+  if (digest?.webCrypto === undefined) {
+    throw new SmimeError('ERR_PFX_ALGORITHM_UNSUPPORTED', { name: digest === undefined ? (oid ?? '') : `HMAC ${digest.name}` });
+  }
+  return digest.webCrypto;
+}
+
+async function deriveKey(pbkdf2: Pbkdf2, cipher: ContentCipher, password: string): Promise<Uint8Array> {
+  const { salt, iterations, hash } = pbkdf2;
+  const key = await crypto.subtle.importKey('raw', utf8Password(password), 'PBKDF2', false, ['deriveBits']);
+  const algorithm = { name: 'PBKDF2', hash, salt: unshared(salt), iterations };
+  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, cipher.keyLength * 8));
+}
+
+export interface PasswordEncrypted {
+  /** AlgorithmIdentifier. */
+  readonly algorithm: Uint8Array;
+  readonly ciphertext: Uint8Array;
+}
+
+/** AES-256-CBC, PBKDF2 with HMAC-SHA-256: what OpenSSL, NSS, Java and Windows read. */
+export async function encryptWithPassword(
+  plaintext: Uint8Array,
+  password: string,
+  iterations: number,
+): Promise<PasswordEncrypted> {
+  const cipher = findContentCipher('aes-256-cbc');
+  const digest = findDigest('sha-256');
+  if (cipher === undefined || digest?.webCrypto === undefined) throw new TypeError('The registry is incomplete.');
+  const salt = crypto.getRandomValues(new Uint8Array(16));
+  const iv = crypto.getRandomValues(new Uint8Array(cipher.ivLength));
+  const key = await deriveKey({ salt, iterations, hash: digest.webCrypto }, cipher, password);
+  const prf = sequence(objectIdentifier(digest.hmacOid ?? ''), nullValue());
+  const derivation = sequence(
+    objectIdentifier(oidOf(findPasswordScheme('PBKDF2'))),
+    sequence(octetString(salt), integer(iterations), prf),
+  );
+  const encryption = sequence(objectIdentifier(cipher.oid), octetString(iv));
+  return {
+    algorithm: sequence(objectIdentifier(oidOf(findPasswordScheme('PBES2'))), sequence(derivation, encryption)),
+    ciphertext: await encryptContent(cipher, key, iv, plaintext),
+  };
+}

@@ -1,0 +1,98 @@
+/** ux.md S01, S10, S12, S14. */
+export const digitalIds = {
+  title: 'Digital IDs',
+  importButton: 'Import a digital ID',
+  room: 'Room in your mailbox',
+  roomOf: '{used} of {all} KB',
+  states: {
+    ready: 'Signs · Encrypts · until {date}',
+    soon: 'Runs out in {days}',
+    expired: 'Ran out. Opens old messages only',
+    notYet: 'Starts {date}',
+  },
+  issuedBy: 'Issued by {issuer}',
+  noAddress: 'No email address',
+  actions: 'Actions for {name}',
+  backUp: 'Back up',
+  remove: 'Delete…',
+  unlockFirst: 'Unlock your digital IDs first.',
+  first: {
+    title: 'Sign and encrypt your email',
+    signed: { term: 'Signed:', text: 'people see it’s from you and wasn’t changed.' },
+    encrypted: { term: 'Encrypted:', text: 'only the people you write to can read it.' },
+    what: 'A digital ID proves who you are in email.',
+    empty: 'No digital IDs yet.',
+    from: 'from a .pfx or .p12 file',
+    withoutOne: 'You can read and check signed messages without one.',
+  },
+} as const;
+
+export const importing = {
+  title: 'Import a digital ID',
+  choose: 'Choose a .pfx or .p12 file…',
+  drop: 'or drop it here',
+  dropNow: 'Drop to open it',
+  change: 'Change',
+  changeNamed: 'Change the file',
+  password: 'Password of this file',
+  passwordHint: 'The one chosen when the file was made. Not your Signet passphrase.',
+  open: 'Open file',
+  opening: 'Opening…',
+  found: 'What’s in this file',
+  yourAddress: 'your address',
+  otherAddress: 'not your address',
+  issuedBy: 'issued by {issuer}',
+  goodUntil: 'Good until {date}',
+  chain: { one: '1 certificate of the issuer comes along', several: '{n} certificates of the issuer come along' },
+  which: 'This file holds {n} digital IDs. Choose which to import.',
+  name: 'Digital ID name',
+  defaultName: 'My digital ID',
+  import: 'Import',
+  importOld: 'Import to open old messages',
+  importAnyway: 'Import anyway',
+  importing: 'Importing…',
+  cancel: 'Cancel',
+  done: {
+    title: 'Your digital ID for {address} is ready',
+    titleUnnamed: 'Your digital ID is ready',
+    body: 'It can sign your messages. Others can encrypt to you once they have a signed message from you.',
+    old: 'It opens old messages that were encrypted to it.',
+    file: 'Delete the .pfx file, or keep it somewhere safe: it opens with its password alone.',
+    button: 'Done',
+  },
+} as const;
+
+/** What is worth knowing before importing; the digital ID can be imported all the same. */
+export const importRemarks = {
+  withoutPassword: { title: 'This file has no password', body: 'Anyone who gets it can use your digital ID.' },
+  expired: { title: 'This digital ID ran out on {date}', body: 'It can still open old messages.' },
+  notYet: { title: 'This digital ID starts on {date}', body: 'Signet will use it from then.' },
+  otherAddress: {
+    title: 'This digital ID isn’t for your mailbox',
+    body: 'It’s for {address}, not for {mailbox}. It can open messages, and sign only when you send from {address}.',
+  },
+  noAddress: { title: 'This digital ID names no email address', body: 'Others may not accept your signatures.' },
+  weakKey: { title: 'This digital ID is too weak to sign with', body: 'You can still import it to open old messages.' },
+  already: { title: 'You already have this digital ID', body: 'There is nothing to import. You find it under Digital IDs.' },
+} as const;
+
+export const backup = {
+  title: 'Back up a digital ID',
+  body: 'The file holds your digital ID with its secret part, protected by the password you choose now.',
+  password: 'Password of the file',
+  again: 'Type it again',
+  hint: '14 characters or more. Not your Signet passphrase: a backup gets copied around.',
+  empty: 'Type a password for the file.',
+  save: 'Save as file',
+  saving: 'Making the file…',
+  done: { title: 'Backup made', body: 'Signet can’t see where it went. Try to open {file} before you rely on it.', button: 'Done' },
+} as const;
+
+export const removal = {
+  title: 'Delete “{name}” from Signet?',
+  body: 'Messages encrypted to it stay unreadable until you import its .pfx file again.',
+  tick: 'I know old messages can’t be opened again without a backup.',
+  keep: 'Keep it',
+  remove: 'Delete',
+  done: 'Deleted.',
+} as const;

@@ -1,0 +1,37 @@
+import { startProblems } from './frame';
+import { flowErrors } from './flow-errors';
+import { mailboxErrors } from './mailbox-errors';
+import { smimeErrors } from './smime-errors';
+import { storeErrors } from './store-errors';
+import type { Told } from './told';
+
+const texts: Readonly<Record<string, Readonly<Record<string, (details: never) => Told>>>> = {
+  SmimeError: smimeErrors,
+  StoreError: storeErrors,
+  MailboxError: mailboxErrors,
+  FlowError: flowErrors,
+};
+
+/**
+ * What to tell about anything that was thrown. Errors are known by name and
+ * code, not by class: the core's classes stay in the worker's bundle.
+ */
+export function tell(error: unknown): Told {
+  if (!isCoded(error)) return startProblems.unexpected;
+  const text = texts[error.name]?.[error.code];
+  return text === undefined ? startProblems.unexpected : text(error.details as never);
+}
+
+/** The code of one of our own errors. */
+export function codeOf(error: unknown): string | undefined {
+  return isCoded(error) ? error.code : undefined;
+}
+
+interface CodedError extends Error {
+  readonly code: string;
+  readonly details: unknown;
+}
+
+function isCoded(error: unknown): error is CodedError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && 'details' in error;
+}

@@ -1,0 +1,59 @@
+/** Words of the frame around every page, and of what can happen at any time. */
+export const frame = {
+  product: 'Signet',
+  tabs: { message: 'Message', digitalIds: 'Digital IDs' },
+  tabList: 'Signet pages',
+  more: 'More',
+  settings: 'Settings',
+  back: 'Back',
+  dismiss: 'Dismiss',
+  tryAgain: 'Try again',
+  lock: {
+    unlocked: { text: 'Unlocked', name: 'Digital IDs unlocked. Lock now' },
+    locked: { text: 'Locked', name: 'Digital IDs locked. Unlock' },
+    empty: { text: 'Set up', name: 'No digital ID yet. Set up' },
+    unreadable: { text: 'Needs attention', name: 'Signet can’t read its store' },
+  },
+  announce: { unlocked: 'Unlocked.', locked: 'Locked.', saved: 'Saved.' },
+  starting: 'Starting Signet…',
+  messageFrame: 'Message text',
+  noItem: 'Open or select a message to see who signed it.',
+  otherItem: 'Signet works with email messages. This is something else.',
+} as const;
+
+export const notices = {
+  settingsChanged: {
+    title: 'Signet’s settings were changed from outside',
+    body: 'The settings for sending are not used until you set them again.',
+    action: 'Open Settings',
+  },
+  offline: { title: 'You’re offline', body: 'You can read, check and prepare. Sending needs a connection.' },
+  lockingSoon: { title: 'Locking in 1 minute', body: 'Your digital IDs lock after a while without use.', action: 'Keep unlocked' },
+  expiry: { title: 'Your digital ID runs out on {date}', body: 'After that it only opens old messages. Ask your issuer for a new one.' },
+} as const;
+
+/** Nothing can be shown at all. */
+export const startProblems = {
+  noOutlook: {
+    title: 'Signet runs inside Outlook',
+    body: 'This page was opened on its own. Open Outlook, select a message and choose Signet there.',
+  },
+  noAnswer: {
+    title: 'Outlook isn’t answering',
+    body: 'Select the message again, or reopen Signet.',
+  },
+  config: {
+    title: 'Signet isn’t set up correctly here',
+    body: 'Its configuration can’t be read. Reopen Signet. If it happens again, tell the person who installed it.',
+  },
+  unexpected: {
+    title: 'Signet stopped here',
+    body: 'Something unforeseen happened while this page was drawn. Nothing was sent or changed. Reopen Signet to go on.',
+  },
+} as const;
+
+export const unreadableStore = {
+  title: 'Signet can’t read its store',
+  newer: 'It was saved by a newer Signet. Reopen Outlook to get the newer one here.',
+  damaged: 'It’s damaged, so nothing is written to it. Import your .pfx file in another mailbox or program to read your messages.',
+} as const;

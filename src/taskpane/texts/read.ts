@@ -1,0 +1,113 @@
+/** Words around a message that is read: ux.md S30 to S35. */
+export const read = {
+  checking: 'Checking…',
+  checked: 'Checked. {headline}',
+  also: 'Also',
+  encryptedOnTheWay: 'Encrypted on the way to you: yes',
+  signature: 'Signature',
+  encryption: 'Encryption',
+  verdict: 'Signature and encryption',
+  card: {
+    importId: 'Import that digital ID',
+  },
+  unlock: {
+    hint: 'Signet asks for your passphrase only in this pane.',
+    lockedAgain: 'Locked. Unlock to read again.',
+  },
+  needs: 'It needs one of these:',
+  needed: 'Number {serial} from {issuer}',
+  neededByKey: 'The one with key number {key}',
+} as const;
+
+export const content = {
+  decrypted: 'Decrypted by Signet · shown only here',
+  signed: 'From the signed message · shown by Signet',
+  subject: 'Subject',
+  from: 'From',
+  empty: 'This message has no text.',
+  blocked: 'Pictures from the internet stay blocked: they could leak the text.',
+  formRemoved: 'A form was removed.',
+  attachments: 'Attachments ({n})',
+  canHarm: 'Can harm your computer',
+  save: 'Save',
+  saveNamed: 'Save {name}',
+  saved: 'Saved {name}.',
+  link: {
+    title: 'Open {place}?',
+    body: 'This link was in the message. It leads to:',
+    stay: 'Stay here',
+    open: 'Open link',
+    mailTitle: 'Write to {place}?',
+    openMail: 'Write a message',
+  },
+} as const;
+
+export const sender = {
+  title: 'Sender',
+  add: 'Add {address} to contacts, to send encrypted messages to them.',
+  addButton: 'Add to contacts',
+  update: 'Your contact {address} has another certificate. This message carries a newer one.',
+  updateButton: 'Update contact',
+  added: '{address} is in your contacts. You can now send encrypted messages to them.',
+} as const;
+
+/** S32 and S33. Each answer is icon, word and sentence. */
+export const signatureDetails = {
+  title: 'Signature details',
+  unchanged: {
+    question: 'Unchanged?',
+    yes: 'Yes, all of it',
+    part: 'Only part of it',
+    partWhy: 'The rest isn’t covered by the signature.',
+    no: 'No',
+    noWhy: 'What you see isn’t what was signed.',
+    unsure: 'Not sure',
+    unsureWhy: 'It couldn’t be checked.',
+  },
+  who: { question: 'Who?', outlook: 'Outlook shows {from}', same: 'The same', different: 'Not the same', nobody: 'No email address', unknown: 'Not sure' },
+  issuer: {
+    question: 'Vouched for by',
+    trusted: 'Trusted',
+    notTrusted: 'Not one you trust',
+    unknown: 'Not sure',
+    unknownWhy: 'There is no certificate to check.',
+  },
+  when: {
+    question: 'When?',
+    source: 'The signer’s computer gave this time.',
+    missing: 'The signature has no time',
+    inDate: 'Certificate in date from {from} to {to}',
+  },
+  cancelled: { question: 'Cancelled?', notChecked: 'Not checked', why: 'Signet doesn’t ask issuers about this yet.' },
+  also: 'Also found',
+  technical: 'Technical details',
+  names: {
+    subject: 'Certificate for',
+    issuer: 'Issued by',
+    serial: 'Serial number',
+    digest: 'Digest method',
+    signature: 'Signature method',
+    key: 'Key',
+    fingerprint: 'Fingerprint (SHA-256)',
+  },
+} as const;
+
+export const encryptionDetails = {
+  title: 'Encryption details',
+  locked: { question: 'Locked on the way?', yes: 'Yes' },
+  changed: {
+    question: 'Changed on the way?',
+    shown: 'Would have shown',
+    notByItself: 'This method can’t tell by itself',
+    signatureDoes: 'The signature inside does.',
+    ask: 'A signature inside would, and there is none.',
+  },
+  opened: { question: 'Opened with', notYet: 'Not opened' },
+  others: { question: 'Readable by', one: '1 certificate', several: '{n} certificates', you: 'yours', nobody: 'Nobody is named' },
+  subject: { question: 'Subject on the way', readable: 'Readable', why: 'Mail systems need the subject. Anyone on the way could read it.' },
+  technical: 'Technical details',
+  method: 'Method',
+} as const;
+
+/** A word and a sign for each answer, never the sign alone. */
+export const answers = { yes: 'Yes', unsure: 'Not sure', no: 'No' } as const;

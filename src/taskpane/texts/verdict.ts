@@ -1,0 +1,340 @@
+import type { SignatureProblem } from '../../smime/index';
+
+/** Worst first; the worst of all findings decides the headline. */
+export const tiers = ['danger', 'caution', 'unknown', 'locked', 'note', 'good', 'none'] as const;
+export type Tier = (typeof tiers)[number];
+
+/** Everything that can be said about a message. */
+export type VerdictCode =
+  | 'valid'
+  | SignatureProblem
+  | 'self-signed'
+  | 'issuer-expired'
+  | 'not-signed'
+  | 'encrypted-not-signed'
+  | 'signed-outside-only'
+  | 'weak-cipher'
+  | 'locked'
+  | 'no-matching-digital-id'
+  | 'no-digital-id'
+  | 'decryption-failed'
+  | 'encryption-malformed'
+  | 'encryption-algorithm-unsupported'
+  | 'certificates-only'
+  | 'not-handed-over';
+
+export type VerdictIcon =
+  | 'ShieldDismissFilled'
+  | 'WarningShieldFilled'
+  | 'ShieldQuestionRegular'
+  | 'InfoShieldRegular'
+  | 'ShieldCheckmarkFilled'
+  | 'MailRegular'
+  | 'LockClosedRegular'
+  | 'HistoryRegular'
+  | 'ClockWarningRegular'
+  | 'CalendarClockRegular'
+  | 'ClockRegular'
+  | 'ProhibitedRegular'
+  | 'ProhibitedFilled'
+  | 'PersonSwapRegular'
+  | 'PersonQuestionMarkRegular'
+  | 'PersonProhibitedRegular'
+  | 'DocumentSearchRegular'
+  | 'LockOpenRegular'
+  | 'KeyRegular'
+  | 'DocumentErrorRegular'
+  | 'PlugDisconnectedRegular'
+  | 'CertificateRegular';
+
+export const tierIcons: Readonly<Record<Tier, VerdictIcon>> = {
+  danger: 'ShieldDismissFilled',
+  caution: 'WarningShieldFilled',
+  unknown: 'ShieldQuestionRegular',
+  locked: 'LockClosedRegular',
+  note: 'InfoShieldRegular',
+  good: 'ShieldCheckmarkFilled',
+  none: 'MailRegular',
+};
+
+/** The tier in a word, for those who don't see icon and colour. */
+export const tierNames: Readonly<Record<Tier, string>> = {
+  danger: 'Danger',
+  caution: 'Caution',
+  unknown: 'Not sure',
+  locked: 'Locked',
+  note: 'Note',
+  good: 'Good',
+  none: 'Information',
+};
+
+/** Filled in from the report. Whoever names a person here must show it as data, never as our own words. */
+export type VerdictName =
+  | 'address'
+  | 'date'
+  | 'signingDate'
+  | 'startDate'
+  | 'now'
+  | 'issuer'
+  | 'from'
+  | 'certAddress'
+  | 'purpose'
+  | 'bits'
+  | 'digest'
+  | 'method'
+  | 'cipher'
+  | 'certificates';
+
+export interface VerdictText {
+  readonly tier: Tier;
+  readonly icon?: VerdictIcon;
+  /** Only in tier good may an address stand in the headline. */
+  readonly headline: string;
+  readonly sentence: string;
+  /** When a name of the sentence is not known. */
+  readonly otherwise?: string;
+}
+
+const locked = {
+  tier: 'locked',
+  headline: 'Encrypted. Unlock to read it',
+  sentence: 'It was encrypted to your digital ID for {address}.',
+  otherwise: 'It was encrypted to one of your digital IDs.',
+} as const;
+
+const badSignature: Readonly<Record<'digest-mismatch' | 'signature-mismatch' | 'malformed' | 'ambiguous-structure', VerdictText>> = {
+  'digest-mismatch': {
+    tier: 'danger',
+    headline: 'Changed after it was signed',
+    sentence: 'What you see isn’t what was signed. A mail system may have added a footer, or someone forged it.',
+  },
+  'signature-mismatch': {
+    tier: 'danger',
+    headline: 'This signature doesn’t fit',
+    sentence: 'It wasn’t made with the certificate it names.',
+  },
+  malformed: { tier: 'danger', headline: 'The signature is damaged', sentence: 'Treat this message as not signed.' },
+  'ambiguous-structure': {
+    tier: 'danger',
+    headline: 'The signature is built to mislead',
+    sentence: 'It could be read as covering different texts, so nothing here counts as signed.',
+  },
+};
+
+const certificateTexts: Readonly<
+  Record<
+    | 'certificate-expired-since'
+    | 'certificate-expired'
+    | 'issuer-expired'
+    | 'certificate-not-yet-valid'
+    | 'untrusted-issuer'
+    | 'self-signed'
+    | 'path-invalid'
+    | 'signer-certificate-missing'
+    | 'revoked-later'
+    | 'revoked'
+    | 'key-usage'
+    | 'weak-key',
+    VerdictText
+  >
+> = {
+  'certificate-expired-since': {
+    tier: 'note',
+    icon: 'HistoryRegular',
+    headline: 'Signed, but the certificate has since run out',
+    sentence: 'It was in date on {signingDate}, the date the signer’s computer gave; it ran out on {date}.',
+    otherwise: 'It was in date when the message was signed; it ran out on {date}.',
+  },
+  'certificate-expired': {
+    tier: 'caution',
+    icon: 'ClockWarningRegular',
+    headline: 'Signed with a certificate that had run out',
+    sentence: 'It ran out on {date}, before this message was signed.',
+  },
+  'issuer-expired': {
+    tier: 'caution',
+    icon: 'ClockWarningRegular',
+    headline: 'Signed with a certificate that had run out',
+    sentence: 'A certificate of its issuer, {issuer}, had run out before this message was signed.',
+  },
+  'certificate-not-yet-valid': {
+    tier: 'caution',
+    icon: 'CalendarClockRegular',
+    headline: 'Signed with a certificate not yet in date',
+    sentence: 'It starts on {startDate}. Often a clock is wrong; yours says {now}.',
+  },
+  'untrusted-issuer': {
+    tier: 'caution',
+    headline: 'Signed, but nobody you trust vouches for it',
+    sentence: 'The certificate says {certAddress}; its issuer, {issuer}, isn’t one you trust yet.',
+  },
+  'self-signed': {
+    tier: 'caution',
+    headline: 'Signed, but the signer vouches only for itself',
+    sentence: 'Anyone can make such a certificate with any address.',
+  },
+  'path-invalid': {
+    tier: 'caution',
+    headline: 'Signed, but the issuer’s approval doesn’t hold',
+    sentence: '{issuer} wasn’t allowed to issue this certificate.',
+  },
+  'signer-certificate-missing': {
+    tier: 'unknown',
+    headline: 'Signed, but the certificate wasn’t sent along',
+    sentence: 'Without it Signet can’t tell who signed, or whether the message changed.',
+  },
+  'revoked-later': {
+    tier: 'caution',
+    icon: 'ProhibitedRegular',
+    headline: 'Signed, but the certificate was cancelled later',
+    sentence: 'The earlier signing date comes from the signer’s own computer. Check with them another way.',
+  },
+  revoked: {
+    tier: 'danger',
+    icon: 'ProhibitedFilled',
+    headline: 'The signer’s certificate was cancelled',
+    sentence: 'Its issuer cancelled it. Someone else may have signed. Check with them another way.',
+  },
+  'key-usage': {
+    tier: 'caution',
+    headline: 'Signed with a certificate not meant for email',
+    sentence: 'It was issued for {purpose}.',
+    otherwise: 'It was issued for something else.',
+  },
+  'weak-key': {
+    tier: 'caution',
+    headline: 'Signed with a key that is too weak',
+    sentence: '{bits} bits can be broken today.',
+  },
+};
+
+const signatureTexts: Readonly<Record<SignatureProblem | 'valid' | 'self-signed' | 'issuer-expired', VerdictText>> = {
+  ...badSignature,
+  ...certificateTexts,
+  valid: {
+    tier: 'good',
+    headline: 'Signed by {address}',
+    sentence: 'It hasn’t changed since it was signed on {signingDate}.',
+    otherwise: 'It hasn’t changed since it was signed.',
+  },
+  'signing-time-implausible': {
+    tier: 'note',
+    icon: 'ClockRegular',
+    headline: 'Signed, but the date doesn’t fit',
+    sentence: 'The signature says {signingDate}; that doesn’t agree with the message.',
+  },
+  'address-mismatch': {
+    tier: 'caution',
+    icon: 'PersonSwapRegular',
+    headline: 'The signer isn’t the sender shown',
+    sentence: 'Outlook shows {from}; the signature belongs to {certAddress}.',
+  },
+  'address-missing': {
+    tier: 'caution',
+    icon: 'PersonQuestionMarkRegular',
+    headline: 'Signed, but for no email address',
+    sentence: 'Nothing in the certificate ties it to {from}.',
+  },
+  'from-ambiguous': {
+    tier: 'danger',
+    icon: 'PersonProhibitedRegular',
+    headline: 'The sender line can’t be trusted',
+    sentence: 'This message names more than one sender, a known trick.',
+  },
+  'weak-digest': {
+    tier: 'caution',
+    headline: 'Signed in a way that can be forged',
+    sentence: 'It fits, but this old method ({digest}) is no longer safe.',
+  },
+  'covers-part-only': {
+    tier: 'caution',
+    icon: 'DocumentSearchRegular',
+    headline: 'Only part of this message is signed',
+    sentence: 'Other parts, perhaps text you see, aren’t covered.',
+  },
+  'algorithm-unsupported': {
+    tier: 'unknown',
+    headline: 'Signed in a way Signet can’t check',
+    sentence: 'The method is {method}.',
+    otherwise: 'The method is one Signet doesn’t know.',
+  },
+  'not-exact-bytes': {
+    tier: 'unknown',
+    headline: 'The signature can’t be checked here',
+    sentence: 'Outlook gave Signet a rewritten copy of this message.',
+  },
+};
+
+/** Texts of ux.md, S31. */
+export const verdicts: Readonly<Record<VerdictCode, VerdictText>> = {
+  ...signatureTexts,
+  locked,
+  'not-signed': {
+    tier: 'none',
+    headline: 'Not signed',
+    sentence: 'Nothing shows who wrote it or whether it changed. Most email is like this.',
+  },
+  'encrypted-not-signed': {
+    tier: 'note',
+    icon: 'LockClosedRegular',
+    headline: 'Encrypted, but not signed',
+    sentence: 'Others couldn’t read it on the way, but anyone could have written it.',
+  },
+  'signed-outside-only': {
+    tier: 'caution',
+    headline: 'Encrypted, but not signed inside',
+    sentence: 'The signature covers only the locked envelope, not what is in it.',
+  },
+  'weak-cipher': {
+    tier: 'note',
+    icon: 'LockOpenRegular',
+    headline: 'Encrypted in an old, weak way',
+    sentence: 'The method ({cipher}) no longer protects well.',
+  },
+  'no-matching-digital-id': {
+    tier: 'unknown',
+    icon: 'KeyRegular',
+    headline: 'Encrypted for a digital ID that isn’t here',
+    sentence:
+      'None of your digital IDs is among those it was encrypted to. It may have been sent to you by mistake, or to an ID from another program.',
+  },
+  'no-digital-id': {
+    tier: 'unknown',
+    icon: 'KeyRegular',
+    headline: 'Encrypted for a digital ID that isn’t here',
+    sentence: 'There is no digital ID in Signet yet. Import yours to read this message.',
+  },
+  'decryption-failed': {
+    tier: 'unknown',
+    icon: 'DocumentErrorRegular',
+    headline: 'This message couldn’t be opened',
+    sentence: 'It’s damaged, or was changed on the way. Signet shows nothing of it.',
+  },
+  'encryption-malformed': {
+    tier: 'unknown',
+    icon: 'DocumentErrorRegular',
+    headline: 'This message couldn’t be opened',
+    sentence: 'It’s damaged, or was changed on the way. Signet shows nothing of it.',
+  },
+  'encryption-algorithm-unsupported': {
+    tier: 'unknown',
+    headline: 'Encrypted in a way Signet can’t open',
+    sentence: 'The method is {method}.',
+    otherwise: 'The method is one Signet doesn’t know.',
+  },
+  'certificates-only': {
+    tier: 'none',
+    icon: 'CertificateRegular',
+    headline: 'This message carries certificates',
+    sentence: 'It has {certificates} and no signed text.',
+  },
+  'not-handed-over': {
+    tier: 'unknown',
+    icon: 'PlugDisconnectedRegular',
+    headline: 'Outlook didn’t hand over this message',
+    sentence: 'Outlook may say “Restricted item” first; close that, then try again.',
+  },
+};
+
+/** Added to the headline in tier good only: encryption never raises a tier. */
+export const andEncrypted = ' and encrypted';

@@ -1,0 +1,74 @@
+import type { Certificate, EncryptionReport, OpenedMessage, SignatureProblem, SignatureReport } from '../../smime/index';
+import type { VerdictCode } from '../texts/verdict';
+
+/** The part of an opened message that a verdict is made of. */
+export type Judged = Pick<OpenedMessage, 'layers' | 'encryption' | 'signature' | 'certificates'>;
+
+/**
+ * Everything found out about a message, in no order. While the content could
+ * not be opened, a signature around it says nothing about its author: only what
+ * is wrong with it is told.
+ */
+export function findingsOf(opened: Judged, hasDigitalIds: boolean): readonly VerdictCode[] {
+  const encryption = encryptionFindings(opened.encryption, hasDigitalIds);
+  const isClosed = opened.encryption.state === 'locked' || opened.encryption.state === 'failed';
+  if (isClosed) return [...encryption, ...brokenOutside(opened.signature)];
+  return [...encryption, ...signatureFindings(opened)];
+}
+
+function encryptionFindings(encryption: EncryptionReport, hasDigitalIds: boolean): readonly VerdictCode[] {
+  switch (encryption.state) {
+    case 'not-encrypted':
+      return [];
+    case 'locked':
+      return ['locked'];
+    case 'decrypted':
+      return isWeakCipher(encryption.algorithm) ? ['weak-cipher'] : [];
+    case 'failed':
+      return [failure(encryption.problem, hasDigitalIds)];
+  }
+}
+
+type Failure = Extract<EncryptionReport, { readonly state: 'failed' }>['problem'];
+
+function failure(problem: Failure, hasDigitalIds: boolean): VerdictCode {
+  if (problem === 'malformed') return 'encryption-malformed';
+  if (problem === 'algorithm-unsupported') return 'encryption-algorithm-unsupported';
+  return problem === 'no-matching-digital-id' && !hasDigitalIds ? 'no-digital-id' : problem;
+}
+
+function brokenOutside(signature: SignatureReport): readonly VerdictCode[] {
+  return signature.state === 'broken' ? signature.problems : [];
+}
+
+function signatureFindings(opened: Judged): readonly VerdictCode[] {
+  const { signature } = opened;
+  switch (signature.state) {
+    case 'not-signed':
+      return [unsigned(opened)];
+    case 'valid':
+      return ['valid', ...signature.remarks];
+    case 'not-trusted':
+      return signature.problems.map((problem) => refine(problem, signature.signer.certificate, signature.signingTime));
+    case 'broken':
+    case 'cannot-check':
+      return signature.problems;
+  }
+}
+
+function unsigned({ layers, encryption }: Judged): VerdictCode {
+  if (encryption.state === 'decrypted') return layers[0] === 'signed-data' ? 'signed-outside-only' : 'encrypted-not-signed';
+  return layers.includes('certs-only') ? 'certificates-only' : 'not-signed';
+}
+
+/** The same problem has different reasons, and another text helps more. */
+function refine(problem: SignatureProblem, { subject, issuer, notAfter }: Certificate, signed?: Date): VerdictCode {
+  if (problem === 'untrusted-issuer' && subject === issuer) return 'self-signed';
+  if (problem === 'certificate-expired' && signed !== undefined && notAfter >= signed) return 'issuer-expired';
+  return problem;
+}
+
+/** 3DES, DES and RC2 (RFC 8551 section 2.7 asks for AES). */
+function isWeakCipher(algorithm: string): boolean {
+  return /^(des|3des|tripledes|rc2|rc4)/i.test(algorithm);
+}

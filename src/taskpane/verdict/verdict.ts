@@ -1,0 +1,114 @@
+import type { Address } from '../../mailbox/types';
+import type { OpenedMessage } from '../../smime/index';
+import { showDate, showDateAndTime } from '../texts/amounts';
+import { cleanName } from '../texts/names';
+import { andEncrypted, tierIcons, tiers, verdicts } from '../texts/verdict';
+import type { Tier, VerdictCode, VerdictIcon, VerdictName, VerdictText } from '../texts/verdict';
+import { count, takeApart } from '../texts/words';
+import { findingsOf } from './findings';
+import { addressOf, issuerName, purposeOf, signerOf, signingTimeOf } from './signer';
+
+/** One thing to say: texts are templates, what the message says stands in `values`. */
+export interface Statement {
+  readonly code: VerdictCode;
+  readonly tier: Tier;
+  readonly icon: VerdictIcon;
+  readonly headline: string;
+  readonly sentence: string;
+  readonly values: VerdictValues;
+}
+
+/** The worst finding; whatever else was found is listed below it. */
+export interface Verdict extends Statement {
+  readonly also: readonly Statement[];
+  /** A line of its own outside tier good: encryption never raises a tier. */
+  readonly wasEncrypted: boolean;
+}
+
+export type VerdictValues = Readonly<Partial<Record<VerdictName, string>>>;
+
+export interface VerdictContext {
+  /** The sender as Outlook shows it. */
+  readonly from: Address;
+  readonly now: Date;
+  readonly hasDigitalIds: boolean;
+}
+
+export function judge(opened: OpenedMessage, context: VerdictContext): Verdict {
+  const values = valuesOf(opened, context);
+  const [worst, ...others] = worstFirst(findingsOf(opened, context.hasDigitalIds));
+  const main = state(worst ?? 'not-signed', values);
+  const wasEncrypted = opened.encryption.state === 'decrypted';
+  const headline = main.tier === 'good' && wasEncrypted ? main.headline + andEncrypted : main.headline;
+  const also = others.filter((code) => code !== 'valid').map((code) => state(code, values));
+  return { ...main, headline, also, wasEncrypted };
+}
+
+/** A verdict that needs no report. */
+export function plainVerdict(code: 'not-signed' | 'not-handed-over'): Verdict {
+  return { ...state(code, {}), also: [], wasEncrypted: false };
+}
+
+function worstFirst(codes: readonly VerdictCode[]): readonly VerdictCode[] {
+  const rank = (code: VerdictCode) => tiers.indexOf(verdicts[code].tier);
+  return [...new Set(codes)].sort((a, b) => rank(a) - rank(b));
+}
+
+function state(code: VerdictCode, values: VerdictValues): Statement {
+  const text: VerdictText = verdicts[code];
+  const sentence = isKnown(text.sentence, values) ? text.sentence : (text.otherwise ?? text.sentence);
+  return { code, tier: text.tier, icon: text.icon ?? tierIcons[text.tier], headline: text.headline, sentence, values };
+}
+
+function isKnown(template: string, values: VerdictValues): boolean {
+  const known: Readonly<Record<string, string | undefined>> = values;
+  return takeApart(template).every((piece) => 'words' in piece || known[piece.name] !== undefined);
+}
+
+function valuesOf(opened: OpenedMessage, { from, now }: VerdictContext): VerdictValues {
+  return {
+    now: showDateAndTime(now),
+    from: cleanName(from.address),
+    certificates: count(opened.certificates.length, 'certificate', 'certificates'),
+    ...signerValues(opened, from),
+    ...encryptionValues(opened),
+  };
+}
+
+function signerValues(opened: OpenedMessage, from: Address): VerdictValues {
+  const signer = signerOf(opened);
+  const signed = signingTimeOf(opened);
+  const when = signed === undefined ? {} : { signingDate: showDate(signed) };
+  const method = opened.signature.state === 'cannot-check' ? opened.signature.algorithm : undefined;
+  const how = method === undefined ? {} : { method: cleanName(method) };
+  if (signer === undefined) return { ...when, ...how };
+  const { certificate } = signer;
+  const address = addressOf(certificate, from.address);
+  const purpose = purposeOf(certificate);
+  return {
+    ...when,
+    ...how,
+    ...(address === undefined ? { certAddress: 'no address' } : { address: cleanName(address), certAddress: cleanName(address) }),
+    ...(purpose === undefined ? {} : { purpose }),
+    issuer: issuerName(certificate),
+    date: showDate(certificate.notAfter),
+    startDate: showDate(certificate.notBefore),
+    bits: String(certificate.publicKey.bits),
+    digest: cleanName(signer.digestAlgorithm),
+  };
+}
+
+function encryptionValues({ encryption }: OpenedMessage): VerdictValues {
+  switch (encryption.state) {
+    case 'not-encrypted':
+      return {};
+    case 'locked': {
+      const address = encryption.digitalId.emailAddresses[0];
+      return address === undefined ? {} : { address: cleanName(address) };
+    }
+    case 'decrypted':
+      return { cipher: cleanName(encryption.algorithm) };
+    case 'failed':
+      return encryption.algorithm === undefined ? {} : { method: cleanName(encryption.algorithm) };
+  }
+}

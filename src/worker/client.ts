@@ -1,0 +1,84 @@
+import type { Keyring, KeyringState } from './keyring';
+import { fromWire, transferables } from './protocol';
+import type { Answer, Endpoint, Method } from './protocol';
+
+/**
+ * A keyring that works in a Web Worker. Byte arrays of 64 KiB and more are
+ * moved there, not copied: after the call the caller's are empty.
+ *
+ * When the worker stops, every call that waits and every later one rejects
+ * with a plain Error; only a reload helps, and nothing was kept meanwhile.
+ */
+export function createWorkerKeyring(worker: Endpoint): Keyring {
+  const { call, tell, listeners } = connect(worker);
+  return {
+    load: (settings, mailbox) => call('load', settings, mailbox),
+    state: () => call('state'),
+    unlock: (passphrase) => call('unlock', passphrase),
+    lock: () => call('lock'),
+    onStateChanged: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    keepAlive: tell,
+    inspectPfx: (bytes, password) => call('inspectPfx', bytes, password),
+    importDigitalId: (options) => call('importDigitalId', options),
+    exportDigitalId: (fingerprint, password) => call('exportDigitalId', fingerprint, password),
+    removeDigitalId: (fingerprint) => call('removeDigitalId', fingerprint),
+    setPolicy: (policy) => call('setPolicy', policy),
+    protect: (draft, request) => call('protect', draft, request),
+    open: (bytes, request) => call('open', bytes, request),
+    readCertificates: (bytes) => call('readCertificates', bytes),
+  };
+}
+
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Connection {
+  readonly call: <M extends Method>(method: M, ...args: Parameters<Keyring[M]>) => ReturnType<Keyring[M]>;
+  readonly tell: () => void;
+  readonly listeners: Set<(state: KeyringState) => void>;
+}
+
+function connect(worker: Endpoint): Connection {
+  const pending = new Map<number, Pending>();
+  const listeners = new Set<(state: KeyringState) => void>();
+  let calls = 0;
+  let stopped: Error | undefined;
+
+  const stop = (): void => {
+    stopped = new Error('The keyring stopped.');
+    for (const { reject } of pending.values()) reject(stopped);
+    pending.clear();
+  };
+  worker.addEventListener('error', stop);
+  worker.addEventListener('messageerror', stop);
+  worker.addEventListener('message', (event) => {
+    const answer = (event as MessageEvent<Answer>).data;
+    if ('state' in answer) for (const listener of listeners) listener(answer.state);
+    else settle(pending, answer);
+  });
+
+  const call = (method: Method, ...args: readonly unknown[]): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (stopped !== undefined) throw stopped;
+      calls += 1;
+      worker.postMessage({ id: calls, method, args }, transferables(args));
+      pending.set(calls, { resolve, reject });
+    });
+  const tell = (): void => {
+    if (stopped === undefined) worker.postMessage({ method: 'keepAlive' }, []);
+  };
+  // Each method's answer is what the same method of the served keyring resolved to.
+  return { call: call as Connection['call'], tell, listeners };
+}
+
+function settle(pending: Map<number, Pending>, answer: Exclude<Answer, { state: KeyringState }>): void {
+  const waiting = pending.get(answer.id);
+  pending.delete(answer.id);
+  if ('error' in answer) waiting?.reject(fromWire(answer.error));
+  else waiting?.resolve(answer.value);
+}
