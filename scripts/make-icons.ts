@@ -8,7 +8,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
-import { findChromium } from './prepare.mjs';
 
 const assets = join(import.meta.dirname, '..', 'assets');
 const commandSizes = [16, 20, 24, 32, 40, 48, 64, 80];
@@ -37,7 +36,7 @@ async function draw(page: Page, name: string, size: number): Promise<Buffer> {
   return page.screenshot({ omitBackground: true });
 }
 
-const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 const page = await browser.newPage({ deviceScaleFactor: 1 });
 for (const { name, sizes } of icons) {
   for (const size of sizes) writeFileSync(join(assets, `${name}-${size}.png`), await draw(page, name, size));

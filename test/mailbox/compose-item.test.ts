@@ -81,14 +81,14 @@ describe('a draft', () => {
 describe('a mark', () => {
   it('is kept in both places and removed from both', async () => {
     const item = fakeCompose();
-    const { readMark, writeMark } = compose(item);
-    await expect(readMark('m')).resolves.toBeNull();
-    await writeMark('m', 'on');
+    const marked = compose(item);
+    await expect(marked.readMark('m')).resolves.toBeNull();
+    await marked.writeMark('m', 'on');
     expect([item.session.get('m'), item.kept.get('m')]).toEqual(['on', 'on']);
-    await expect(readMark('m')).resolves.toBe('on');
-    await writeMark('m', null);
+    await expect(marked.readMark('m')).resolves.toBe('on');
+    await marked.writeMark('m', null);
     expect([item.session.size, item.kept.size]).toEqual([0, 0]);
-    await writeMark('m', null);
+    await marked.writeMark('m', null);
   });
 
   it('is found in the draft when the session is new', async () => {
@@ -105,8 +105,7 @@ describe('a mark', () => {
   });
 
   it('cannot be told when the session cannot be read', async () => {
-    const item = fakeCompose();
-    item.sessionData.getAsync = refuses({ code: 9020 });
+    const item = { ...fakeCompose(), sessionData: { getAsync: refuses({ code: 9020 }) } };
     await expect(compose(item).readMark('m')).rejects.toMatchObject({ code: 'ERR_OFFICE_CALL' });
   });
 
@@ -163,10 +162,10 @@ describe('changes', () => {
   it('of recipients and attachments reach all listeners', async () => {
     const handlers = new Map<string, () => void>();
     const addHandlerAsync = answers((type: unknown, handler: unknown) => void handlers.set(String(type), handler as () => void));
-    const { onChanged } = compose({ ...fakeCompose(), addHandlerAsync });
+    const changing = compose({ ...fakeCompose(), addHandlerAsync });
     const [first, second] = [jest.fn(), jest.fn()];
-    const stopFirst = onChanged(first);
-    const stopSecond = onChanged(second);
+    const stopFirst = changing.onChanged(first);
+    const stopSecond = changing.onChanged(second);
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect([...handlers.keys()]).toEqual(['olkRecipientsChanged', 'olkAttachmentsChanged']);
     handlers.get('olkRecipientsChanged')?.();

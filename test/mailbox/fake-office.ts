@@ -10,7 +10,7 @@ export const succeeded = (value?: unknown) => ({ status: 'succeeded', value });
 export const failed = ({ code, name = 'Refused' }: Failure) => ({ status: 'failed', error: { code, name, message: '' } });
 
 /** A method that answers with a value, after a turn of the event loop, whatever its other arguments. */
-export function answers(value?: unknown | ((...args: unknown[]) => unknown)) {
+export function answers(value?: unknown) {
   return (...args: unknown[]) => {
     const done = args.pop() as Callback;
     setImmediate(() => done(succeeded(typeof value === 'function' ? (value as (...all: unknown[]) => unknown)(...args) : value)));
