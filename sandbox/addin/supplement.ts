@@ -41,7 +41,7 @@ interface Mailbox {
 
 const library = window as unknown as Library;
 const getAsFile = 90001;
-const close = 90003;
+const closeItem = 90003;
 
 library.Office.onReadyInternal(() => {
   const { mailbox } = library.Office.context;
@@ -65,7 +65,7 @@ function supplemented(mailbox: Mailbox, item: Mailbox['item']): Mailbox['item'] 
   if (item === undefined || item === null) return item;
   const isCompose = typeof item['saveAsync'] === 'function';
   if (isCompose) {
-    define(item, 'closeAsync', (...args: unknown[]) => call(close, args, ['discardItem']));
+    define(item, 'closeAsync', (...args: unknown[]) => call(closeItem, args, ['discardItem']));
     define(item, 'inReplyTo', mailbox.initialData?.['inReplyTo']);
   } else {
     define(item, 'getAsFileAsync', (...args: unknown[]) => call(getAsFile, args, []));
@@ -98,3 +98,6 @@ function resultOf(reply: Reply | null, asyncContext: unknown): Result {
   const code = reply?.errorCode ?? 9002;
   return { status: 'failed', error: { code, name: 'SandboxError', message: `Outlook answered ${code}.` }, asyncContext };
 }
+
+// Makes this file a module of its own; it is loaded as a plain script.
+export {};

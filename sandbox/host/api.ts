@@ -17,8 +17,7 @@ async function ask(method: string, path: string, body?: unknown): Promise<Respon
     ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
   });
   if (response.ok) return response;
-  const { error } = (await response.json()) as { error?: string };
-  throw new ServerRefused(response.status, error ?? response.statusText);
+  throw new ServerRefused(response.status, await response.text());
 }
 
 async function askJson<T>(method: string, path: string, body?: unknown): Promise<T> {

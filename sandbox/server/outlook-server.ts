@@ -15,6 +15,7 @@ const page = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<style>body{margin:0}</style>
 <title>Outlook (sandbox)</title><link rel="icon" href="/icon.svg"></head>
 <body><div id="root"></div><script src="/outlook.js"></script></body>
 </html>

@@ -39,7 +39,17 @@ export async function openItem(env: Environment, item: ReadItem): Promise<ItemRe
     at: env.now(),
     exact: source.exact,
   });
-  return { kind: 'smime', opened: judgeSender(opened, item.from), source: source.name, from: item.from };
+  const judged = judgeSender(honestAboutCopy(opened, source), item.from);
+  return { kind: 'smime', opened: judged, source: source.name, from: item.from };
+}
+
+/**
+ * The headers say S/MIME, and the copy that Outlook made shows none of it: then
+ * Outlook opened it itself. That is not the same as "not signed".
+ */
+function honestAboutCopy(opened: OpenedMessage, { exact }: ReceivedSource): OpenedMessage {
+  if (exact || opened.layers.length > 0) return opened;
+  return { ...opened, signature: { state: 'cannot-check', problems: ['not-exact-bytes'] } };
 }
 
 interface Received {

@@ -19,6 +19,7 @@ export type { PfxContents, PfxEntry, PfxLimits } from './pkcs12/read';
 export { writePfx } from './pkcs12/write';
 export { unlockDigitalId } from './message/unlock-digital-id';
 export { protectMessage } from './message/protect';
+export { protectExisting } from './message/protect-existing';
 export { checkProtectedMessage } from './message/self-check';
 export { openMessage } from './message/open';
 export { detectSmime } from './mime/detect';

@@ -138,7 +138,7 @@ class InProcessKeyring implements LocalKeyring {
       const loaded = this.#requireLoaded();
       const entry = this.#inspected.find(fingerprint);
       if (entry === undefined) throw new StoreError('ERR_DIGITAL_ID_ABSENT', { fingerprint });
-      requireImportable(loaded, fingerprint);
+      requireImportable({ ...loaded, records: this.#unlocked?.records ?? loaded.records }, fingerprint);
       const base = await this.#importBase(loaded, passphrase);
       return importChanges(this.#options.crypto, loaded, base, entry, name);
     });

@@ -1,6 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import type { Certificate, OpenOptions, RsaPrivateKey, TrustAnchor, UnlockedDigitalId } from '../../src/smime';
+import { sequence } from '../../src/smime/asn1/write';
 import { parseCertificate } from '../../src/smime/certificate/parse';
+import { readCertificateStructure } from '../../src/smime/certificate/structure';
 import { unlockDigitalId } from '../../src/smime/message/unlock-digital-id';
 import { vector, vectorText } from './vectors';
 
@@ -42,4 +44,10 @@ export async function usualOptions(overrides: Partial<OpenOptions> = {}): Promis
     exact: true,
     ...overrides,
   };
+}
+
+/** IssuerAndSerialNumber (RFC 5652 section 10.2.4) of a certificate. */
+export function issuerAndSerialNumber(der: Uint8Array): Uint8Array {
+  const { issuer, serialNumberDer } = readCertificateStructure(der);
+  return sequence(issuer.der, serialNumberDer);
 }

@@ -147,7 +147,10 @@ export class Draft {
       subject,
       html: `<html><head><meta charset="utf-8"></head><body>${html}</body></html>`,
       text: htmlToText(html),
-      attachments: attachments.map(({ id: _, size: __, ...attachment }) => attachment),
+      attachments: attachments.map(({ name, contentType, base64, isInline, contentId }) => ({
+        ...{ name, contentType, base64, isInline },
+        ...(contentId === undefined ? {} : { contentId }),
+      })),
       internetHeaders: Object.fromEntries(this.internetHeaders),
       customProperties: this.#customProperties,
       ...(this.inReplyTo === undefined ? {} : { inReplyTo: this.inReplyTo }),

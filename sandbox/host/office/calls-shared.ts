@@ -43,14 +43,14 @@ export const sharedCalls: Readonly<Record<number, Call>> = {
   },
   44: (context, parameters) => newMessage(context, parameters),
   178: (context, parameters) => newMessage(context, parameters),
-  10: (context, parameters) => context.reply(false, textOf(parameters['htmlBody'])),
-  11: (context, parameters) => context.reply(true, textOf(parameters['htmlBody'])),
-  30: (context, parameters) => context.reply(false, textOf(parameters['htmlBody'])),
-  31: (context, parameters) => context.reply(true, textOf(parameters['htmlBody'])),
-  180: (context, parameters) => context.reply(false, textOf(parameters['htmlBody'])),
-  181: (context, parameters) => context.reply(false, textOf(parameters['htmlBody'])),
-  182: (context, parameters) => context.reply(true, textOf(parameters['htmlBody'])),
-  183: (context, parameters) => context.reply(true, textOf(parameters['htmlBody'])),
+  10: replyWith(false),
+  11: replyWith(true),
+  30: replyWith(false),
+  31: replyWith(true),
+  181: replyWith(false),
+  182: replyWith(true),
+  183: replyWith(false),
+  184: replyWith(true),
   404: async (context, parameters) => {
     // ApiParams is an array of one here.
     const settings = (parameters as unknown as readonly Readonly<Record<string, string>>[])[0] ?? {};
@@ -71,6 +71,10 @@ async function saveCustomProperties(item: Item, properties: Readonly<Record<stri
   }
   Object.assign(item.message, { customProperties: properties });
   await api.change(item.message.id, { customProperties: properties });
+}
+
+function replyWith(toAll: boolean): Call {
+  return (context, { htmlBody }) => context.reply(toAll, sanitize(textOf(htmlBody)));
 }
 
 function newMessage(context: CallContext, parameters: Readonly<Record<string, unknown>>): void {

@@ -1,4 +1,5 @@
 /** ExecuteMethod: one entry for each dispatch id that the sandbox knows. */
+import { ServerRefused } from '../api';
 import { WholeReply } from './call';
 import type { Call, CallContext, Parameters } from './call';
 import { composeCalls } from './calls-compose';
@@ -9,6 +10,7 @@ import type { Item } from './item';
 
 const notKnown = 5000;
 const itemChanged = 9030;
+const serverFailed = 9042;
 
 export async function execute(context: CallContext, data: unknown): Promise<unknown> {
   const { ApiParams, MethodData } = data as { ApiParams?: Parameters; MethodData?: { DispatchId?: number } };
@@ -20,6 +22,7 @@ export async function execute(context: CallContext, data: unknown): Promise<unkn
     return answer instanceof WholeReply ? answer.reply : { error: false, data: answer };
   } catch (error) {
     if (error instanceof OfficeError) return { error: true, errorCode: error.code };
+    if (error instanceof ServerRefused) return { error: true, errorCode: serverFailed };
     throw error;
   }
 }

@@ -42,6 +42,11 @@ export function children(node: Asn1Node | undefined, expected: number, what: str
   return expectTag(node, expected, what).children;
 }
 
+/** What an EXPLICIT tag [number] wraps. */
+export function unwrap(node: Asn1Node | undefined, number: number, what: string): Asn1Node | undefined {
+  return children(node, tag.contextConstructed(number), what)[0];
+}
+
 export function readOid(node: Asn1Node | undefined, what = 'object identifier'): string {
   const { contents } = expectTag(node, tag.oid, what);
   if (contents.length === 0 || contents.length > maxOidOctets) throw new Asn1Error(`${what} has a wrong length`);
@@ -65,6 +70,8 @@ export function readUnsigned(node: Asn1Node | undefined, what: string): Uint8Arr
   const { contents } = expectTag(node, tag.integer, what);
   if (contents.length === 0) throw new Asn1Error(`${what} is empty`);
   if (((contents[0] ?? 0) & 0x80) !== 0) throw new Asn1Error(`${what} is negative`);
+  // Also in BER (X.690 section 8.3.2); two forms of one signature would be two signatures.
+  if (contents[0] === 0 && (contents[1] ?? 0x80) < 0x80) throw new Asn1Error(`${what} is not in its shortest form`);
   return contents[0] === 0 && contents.length > 1 ? contents.subarray(1) : contents;
 }
 

@@ -68,8 +68,17 @@ function normalizeDomain(domain: string): string {
   // eslint-disable-next-line no-control-regex -- ASCII as a whole
   if (/^[\u0000-\u007f]*$/.test(lower)) return lower;
   // Only an international name needs the conversion to its ASCII form (RFC 9598 section 5).
-  const url = URL.canParse(`http://${lower}`) ? new URL(`http://${lower}`) : undefined;
-  return url !== undefined && /^[a-z0-9.-]+$/.test(url.host) && url.pathname === '/' ? url.host : lower;
+  const url = parseUrl(`http://${lower}`);
+  return url?.pathname === '/' && /^[a-z0-9.-]+$/.test(url.host) ? url.host : lower;
+}
+
+function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    // No host name: compared as it stands.
+    return undefined;
+  }
 }
 
 /** Whether the certificate is the one that issuer and serial number, or the key identifier, name. */

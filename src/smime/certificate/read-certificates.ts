@@ -1,6 +1,6 @@
 import { Asn1Error, readAsn1 } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
-import { children, readOid, tag } from '../asn1/values';
+import { children, readOid, tag, unwrap } from '../asn1/values';
 import { fromBase64 } from '../bytes';
 import { SmimeError } from '../errors';
 import type { Certificate } from './certificate';
@@ -51,7 +51,7 @@ function fromDer(bytes: Uint8Array): readonly Uint8Array[] {
 function fromContentInfo(contentInfo: readonly Asn1Node[]): readonly Uint8Array[] {
   const [type, content] = contentInfo;
   if (readOid(type, 'contentType') !== signedData) throw new Asn1Error('not a collection of certificates');
-  const fields = children(content?.children[0], tag.sequence, 'SignedData');
+  const fields = children(unwrap(content, 0, 'content'), tag.sequence, 'SignedData');
   const set = fields.find((field) => field.tag === tag.contextConstructed(0));
   // Other choices of CertificateChoices (attribute certificates) have a context tag.
   return (set?.children ?? []).filter((choice) => choice.tag === tag.sequence).map((choice) => choice.bytes);

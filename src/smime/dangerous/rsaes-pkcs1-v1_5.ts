@@ -15,9 +15,11 @@
  * "damaged content", or answers a sender by itself; a page that holds the
  * numbers in memory, which JavaScript cannot wipe.
  */
+import { Asn1Error } from '../asn1/read';
 import { SmimeError } from '../errors';
 import { concat, unshared } from '../bytes';
 import { readRsaPublicKey } from '../certificate/public-key';
+import type { RsaPublicKey } from '../certificate/public-key';
 import { bitLength, modularPower, toNumber, toOctets } from './modular-arithmetic';
 import { maxModulusBits, privateOperation } from './rsa-private-key';
 import type { RsaNumbers } from './rsa-private-key';
@@ -80,11 +82,10 @@ async function syntheticKey(key: RsaNumbers, ciphertext: Uint8Array, length: num
 /**
  * Encrypts a content-encryption key to an RSA public key.
  * @param publicKeySpkiDer - SubjectPublicKeyInfo of the recipient's certificate
- * @throws SmimeError ERR_KEY_UNSUPPORTED for a key too small for the message, or unreasonable
- * @throws Asn1Error when it is no RSA key
+ * @throws SmimeError ERR_KEY_UNSUPPORTED for no RSA key, one too small for the message, or an unreasonable one
  */
 export function encryptRsaesPkcs1(publicKeySpkiDer: Uint8Array, message: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { n, e } = readRsaPublicKey(publicKeySpkiDer);
+  const { n, e } = rsaPublicKey(publicKeySpkiDer);
   const size = n.length;
   const [modulus, exponent] = [toNumber(n), toNumber(e)];
   const reasonable = modulus % 2n === 1n && exponent % 2n === 1n && exponent >= 3n && bitLength(exponent) <= 256;
@@ -94,6 +95,15 @@ export function encryptRsaesPkcs1(publicKeySpkiDer: Uint8Array, message: Uint8Ar
   const padding = nonZeroRandom(size - message.length - 3);
   const encoded = concat(Uint8Array.of(0, 2), padding, Uint8Array.of(0), message);
   return toOctets(modularPower(toNumber(encoded), exponent, modulus), size);
+}
+
+function rsaPublicKey(spkiDer: Uint8Array): RsaPublicKey {
+  try {
+    return readRsaPublicKey(spkiDer);
+  } catch (cause) {
+    if (!(cause instanceof Asn1Error)) throw cause;
+    throw new SmimeError('ERR_KEY_UNSUPPORTED', { name: cause.message }, { cause });
+  }
 }
 
 function nonZeroRandom(length: number): Uint8Array {

@@ -1,8 +1,8 @@
 import type { Certificate } from '../certificate/certificate';
 import { matchesIdentifier } from '../certificate/email-addresses';
-import { algorithmName, findContentCipher } from '../cms/algorithms';
+import { findContentCipher } from '../cms/algorithms';
 import type { ContentCipher } from '../cms/algorithms';
-import { contentTypes } from '../cms/content-info';
+import { contentTypes, layerName } from '../cms/content-info';
 import { decryptEnvelope, usableCipher } from '../cms/enveloped-data';
 import type { EnvelopedData } from '../cms/enveloped-data';
 import { isSmimeError } from '../errors';
@@ -46,9 +46,10 @@ export async function decrypt(
       : { report: { state: 'locked', digitalId: locked.certificate, recipients } };
   }
   const cipher = usableCipher(enveloped);
-  if (cipher === undefined || enveloped.contentType !== contentTypes.data) {
-    return failed('algorithm-unsupported', findContentCipher(enveloped.cipher)?.name ?? algorithmName(enveloped.cipher));
+  if (cipher === undefined) {
+    return failed('algorithm-unsupported', findContentCipher(enveloped.cipher)?.name ?? enveloped.cipher);
   }
+  if (enveloped.contentType !== contentTypes.data) return failed('algorithm-unsupported', layerName(enveloped.contentType));
   try {
     const opened = await tryKeys(enveloped, cipher, mine, isContent);
     if (opened === undefined) return failed('decryption-failed');

@@ -1,4 +1,4 @@
-import { contentTypes, readContentInfo } from '../cms/content-info';
+import { contentOctets, contentTypes, layerName, readContentInfo } from '../cms/content-info';
 import type { ContentInfo } from '../cms/content-info';
 import { readEnvelopedData } from '../cms/enveloped-data';
 import { readSignedData } from '../cms/signed-data';
@@ -105,12 +105,23 @@ export async function openCms(opening: Opening, cms: Uint8Array, position: CmsPo
       opening.layers.push(info.type);
       opening.addSignature({ state: 'cannot-check', problems: ['algorithm-unsupported'], algorithm: 'compressed-data' });
       return undefined;
-    case contentTypes.encryptedData:
+    case contentTypes.data:
       opening.layers.push(info.type);
-      opening.encryption = { state: 'failed', problem: 'algorithm-unsupported', recipients: [], algorithm: 'encrypted-data' };
+      return openContent(opening, contentOctets(info.content), { ...position.place, depth: position.place.depth + 1 });
+    case contentTypes.digestedData:
+    case contentTypes.authenticatedData:
+      // Neither signed nor encrypted, whatever the headers say.
+      opening.layers.push(info.type);
       return undefined;
     default:
+      // Encrypted with a shared key, or a kind nobody knows: there may be content, and we cannot see it.
       opening.layers.push(info.type);
+      opening.encryption = {
+        state: 'failed',
+        problem: 'algorithm-unsupported',
+        recipients: [],
+        algorithm: layerName(info.type),
+      };
       return undefined;
   }
 }

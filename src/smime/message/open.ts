@@ -1,15 +1,17 @@
 import { toHex } from '../bytes';
 import { layerName, readBareCms } from '../cms/content-info';
 import { digest } from '../cms/algorithms';
+import { SmimeError } from '../errors';
 import { canonicalize } from '../mime/canonicalize';
 import type { MimeEntity } from '../mime/entity';
 import { entityBytes } from '../mime/entity';
 import { firstField } from '../mime/headers';
+import { looksLikeMime } from '../mime/looks-like-mime';
 import { readFrom, readMessageHeaders } from '../mime/message-headers';
 import { parseMime } from '../mime/parse';
 import { readContent } from '../mime/read-content';
 import { Opening } from './opening';
-import type { Innermost } from './opening';
+import type { Innermost, Place } from './opening';
 import type { OpenedMessage, OpenOptions } from './message';
 import { openCms, openEntity } from './open-layers';
 import { verifyParts } from './verify-parts';
@@ -18,20 +20,23 @@ import { verifyParts } from './verify-parts';
  * Opens one message as far as the digital IDs at hand allow, and reports what
  * was found out on the way. What is wrong with a message is said in the reports.
  * @param bytes - a message or MIME entity with CRLF or LF line ends, or CMS alone in DER, BER or PEM
- * @throws SmimeError ERR_MIME_TOO_COMPLEX for structures above our limits
+ * @throws SmimeError ERR_MIME_MALFORMED for octets that are neither, ERR_MIME_TOO_COMPLEX above our limits
  */
 export async function openMessage(bytes: Uint8Array, options: OpenOptions): Promise<OpenedMessage> {
   const cms = readBareCms(bytes);
   if (cms !== undefined) {
     const opening = new Opening(options, undefined, true);
-    return assemble(opening, await openCms(opening, cms, { hint: '', place: { depth: 0, decrypted: false, signatures: 0 } }), parseMime(new Uint8Array()));
+    return assemble(opening, await openCms(opening, cms, { hint: '', place: outermost }), parseMime(new Uint8Array()));
   }
   const root = parseMime(bytes);
+  if (root.headers.length === 0 && !looksLikeMime(bytes)) throw new SmimeError('ERR_MIME_MALFORMED', { reason: 'no header' });
   const opening = new Opening(options, isMessage(root) ? readFrom(root.headers) : undefined, false);
-  const innermost = await openEntity(opening, root, { depth: 0, decrypted: false, signatures: 0 });
+  const innermost = await openEntity(opening, root, outermost);
   if (innermost !== undefined && 'entity' in innermost && innermost.entity === root) await verifyParts(opening, root);
   return assemble(opening, innermost, root);
 }
+
+const outermost: Place = { depth: 0, decrypted: false, signatures: 0 };
 
 /** Without any of the fields that make a message, it is an entity alone, which has no author to compare with. */
 function isMessage(root: MimeEntity): boolean {

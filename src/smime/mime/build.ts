@@ -45,7 +45,7 @@ export function buildMessageHeaders(draft: MessageDraft, at: Date): Uint8Array<A
  * always gives the same octets.
  * @throws SmimeError ERR_MIME_HEADER_INVALID for a file name that would break out of its header
  */
-export function buildEntity(draft: MessageDraft): CanonicalBytes {
+export function buildEntity(draft: Pick<MessageDraft, 'text' | 'html' | 'attachments'>): CanonicalBytes {
   const isInline = ({ contentId }: DraftAttachment) => contentId !== undefined && (draft.html ?? '').includes(`cid:${contentId}`);
   const inline = draft.attachments.filter(isInline);
   const attached = draft.attachments.filter((attachment) => !isInline(attachment));

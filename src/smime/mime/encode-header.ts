@@ -4,8 +4,8 @@ import type { Mailbox } from '../message/message';
 const utf8 = new TextEncoder();
 /** RFC 5322 section 2.1.1 asks for 78 characters a line. */
 const lineLimit = 76;
-/** RFC 2047 section 2: an encoded word has at most 75 characters; `=?utf-8?B?` and `?=` take 12. */
-const wordOctets = 45;
+/** RFC 2047 section 2: an encoded word has at most 75 characters, its line 76; with `=?utf-8?B?` and `?=` this makes 60. */
+const wordOctets = 36;
 
 /**
  * Refuses what would break out of its header: CR, LF, NUL and other controls.

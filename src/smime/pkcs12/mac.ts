@@ -1,6 +1,6 @@
 import type { Asn1Node } from '../asn1/read';
 import { Asn1Error } from '../asn1/read';
-import { children, readOctets, readOid, readSmallInteger, tag } from '../asn1/values';
+import { children, expectTag, readOctets, readOid, readSmallInteger, tag } from '../asn1/values';
 import { integer, nullValue, objectIdentifier, octetString, sequence } from '../asn1/write';
 import { equalWithoutEarlyExit, unshared } from '../bytes';
 import { findDigest, findPasswordScheme, oidOf, webCryptoDigest } from '../cms/algorithms';
@@ -25,7 +25,9 @@ export async function macFits(
 ): Promise<boolean> {
   const [digestInfo, saltNode, iterationsNode] = children(macData, tag.sequence, 'macData');
   const [algorithm, digestNode] = children(digestInfo, tag.sequence, 'mac');
-  const digest = macDigest(readOid(children(algorithm, tag.sequence, 'mac algorithm')[0], 'mac algorithm'));
+  const [oid, parameters] = children(algorithm, tag.sequence, 'mac algorithm');
+  const digest = macDigest(readOid(oid, 'mac algorithm'));
+  if (parameters !== undefined) expectTag(parameters, tag.null, 'mac algorithm parameters');
   const expected = readOctets(digestNode, 'mac digest');
   const salt = readOctets(saltNode, 'macSalt');
   const iterations = iterationsNode === undefined ? 1 : readSmallInteger(iterationsNode, 'mac iterations');

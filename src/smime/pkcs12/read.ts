@@ -1,6 +1,6 @@
 import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
-import { children, readOctets, readOid, readSmallInteger, tag } from '../asn1/values';
+import { children, readOctets, readOid, readSmallInteger, tag, unwrap } from '../asn1/values';
 import { SmimeError } from '../errors';
 import { joinEntries } from './entries';
 import type { PfxEntry } from './entries';
@@ -70,5 +70,5 @@ function readAuthSafe(authSafe: Asn1Node | undefined): Uint8Array {
     throw new SmimeError('ERR_PFX_ALGORITHM_UNSUPPORTED', { name: 'public-key integrity mode' });
   }
   if (type !== contentType.data) throw new Asn1Error('authSafe is not data');
-  return readOctets(wrapper?.children[0], 'authSafe content');
+  return readOctets(unwrap(wrapper, 0, 'authSafe content'), 'authSafe content');
 }

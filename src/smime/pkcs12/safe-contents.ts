@@ -1,6 +1,6 @@
 import { Asn1Error, readAsn1 } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
-import { children, expectTag, readOctets, readOid, readText, tag } from '../asn1/values';
+import { children, expectTag, readOctets, readOid, readText, tag, unwrap } from '../asn1/values';
 import { toHex } from '../bytes';
 import { SmimeError } from '../errors';
 import type { SpendIterations } from './limits';
@@ -47,7 +47,7 @@ export async function readBags(authenticatedSafe: Uint8Array, opening: Opening):
 async function openSafe(safe: Asn1Node, opening: Opening): Promise<{ octets: Uint8Array; encrypted: boolean }> {
   const [typeNode, wrapper] = children(safe, tag.sequence, 'safe');
   const type = readOid(typeNode, 'safe type');
-  const content = wrapper?.children[0];
+  const content = unwrap(wrapper, 0, 'safe');
   if (type === contentType.data) return { octets: readOctets(content, 'safe'), encrypted: false };
   if (type !== contentType.encryptedData) throw new SmimeError('ERR_PFX_ALGORITHM_UNSUPPORTED', { name: type });
   const [, encryptedContent] = children(content, tag.sequence, 'EncryptedData');
@@ -76,7 +76,7 @@ async function readSafeContents(contents: Asn1Node, place: Place): Promise<Bags>
 
 async function readBag(bag: Asn1Node, place: Place): Promise<Bags> {
   const [type, wrapper, attributeSet] = children(bag, tag.sequence, 'bag');
-  const value = expectTag(wrapper, tag.contextConstructed(0), 'bag value').children[0];
+  const value = unwrap(wrapper, 0, 'bag value');
   const attributes = readAttributes(attributeSet);
   switch (readOid(type, 'bag type')) {
     case bagType.key: {
@@ -100,7 +100,7 @@ async function readBag(bag: Asn1Node, place: Place): Promise<Bags> {
 
 function readCertificateBag(value: Asn1Node | undefined): readonly Uint8Array[] {
   const [type, wrapper] = children(value, tag.sequence, 'certificate bag');
-  return readOid(type, 'certificate type') === x509Certificate ? [readOctets(wrapper?.children[0], 'certificate')] : [];
+  return readOid(type, 'certificate type') === x509Certificate ? [readOctets(unwrap(wrapper, 0, 'certificate'), 'certificate')] : [];
 }
 
 function readAttributes(set: Asn1Node | undefined): BagAttributes {

@@ -1,4 +1,5 @@
-import type { FlowErrorCode } from '../../flows/errors';
+import type { RecipientState } from '../../flows/check-readiness';
+import type { SendStep } from '../../flows/sign-and-send';
 
 /** ux.md S20 to S23. */
 export const compose = {
@@ -50,7 +51,7 @@ export const compose = {
   },
 } as const;
 
-export const recipientTexts = {
+export const recipientTexts: Readonly<Record<RecipientState, { readonly chip: string; readonly sentence: string }>> = {
   ready: { chip: 'Ready', sentence: 'Certificate until {date}, issued by {issuer}.' },
   self: { chip: 'You', sentence: 'You can always read what you send.' },
   none: {
@@ -61,14 +62,13 @@ export const recipientTexts = {
   notYet: { chip: 'Starts {date}', sentence: 'Their certificate isn’t in date yet.' },
   signOnly: { chip: 'For signing only', sentence: 'This certificate can’t be used to encrypt.' },
   otherAddress: { chip: 'Other address', sentence: 'The certificate is for {certAddress}.' },
-  untrusted: { chip: 'Issuer not trusted', sentence: 'Nobody you trust vouches for this certificate.' },
   weak: { chip: 'Too weak', sentence: 'Their certificate is too weak to protect anything.' },
   unresolved: {
     chip: 'Not one person',
     sentence: 'Outlook hasn’t recognised “{name}”. Pick the person from the list, or type the full address.',
   },
   list: { chip: 'Not one person', sentence: 'Signet can’t see who is in “{name}”. Replace it by its members.' },
-} as const;
+};
 
 /** The rows of S20's table: what the one button says, and the line above it. */
 export const sendTexts = {
@@ -98,16 +98,16 @@ export const sendTexts = {
 
 export type SendSituation = keyof typeof sendTexts;
 
-export const steps = {
+export const steps: Readonly<Record<SendStep | 'unlocking', string>> = {
   unlocking: 'Unlocking…',
   reading: 'Reading your message…',
   signing: 'Signing…',
   encrypting: 'Encrypting…',
   checking: 'Checking our work…',
   sending: 'Sending…',
-  cancel: 'Cancel',
-  noCancel: 'It can’t be cancelled any more.',
-} as const;
+};
+
+export const cancelSending = 'Cancel';
 
 /** S22. */
 export const cannotRead = {
@@ -139,6 +139,3 @@ export const results = {
   },
   failed: { title: 'Nothing was sent', unchanged: 'Your message is unchanged.', back: 'Back to my message' },
 } as const;
-
-/** Failures that happen because somebody asked for them: said without alarm. */
-export const harmlessFailures: ReadonlySet<FlowErrorCode> = new Set<FlowErrorCode>(['ERR_CANCELLED']);

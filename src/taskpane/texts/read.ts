@@ -21,7 +21,7 @@ export const read = {
 
 export const content = {
   decrypted: 'Decrypted by Signet · shown only here',
-  signed: 'From the signed message · shown by Signet',
+  opened: 'Opened by Signet · shown only here',
   subject: 'Subject',
   from: 'From',
   empty: 'This message has no text.',
@@ -70,7 +70,7 @@ export const signatureDetails = {
     trusted: 'Trusted',
     notTrusted: 'Not one you trust',
     unknown: 'Not sure',
-    unknownWhy: 'There is no certificate to check.',
+    unknownWhy: 'Signet didn’t get as far as checking this.',
   },
   when: {
     question: 'When?',

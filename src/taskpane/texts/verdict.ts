@@ -57,17 +57,6 @@ export const tierIcons: Readonly<Record<Tier, VerdictIcon>> = {
   none: 'MailRegular',
 };
 
-/** The tier in a word, for those who don't see icon and colour. */
-export const tierNames: Readonly<Record<Tier, string>> = {
-  danger: 'Danger',
-  caution: 'Caution',
-  unknown: 'Not sure',
-  locked: 'Locked',
-  note: 'Note',
-  good: 'Good',
-  none: 'Information',
-};
-
 /** Filled in from the report. Whoever names a person here must show it as data, never as our own words. */
 export type VerdictName =
   | 'address'

@@ -1,0 +1,331 @@
+import type { Address, Folder, Person } from '../../mail/types';
+import type { AddIn, RibbonControl, Surface } from '../../manifest';
+import type { World } from '../../server/host-api';
+import { api, onMail, ServerRefused } from '../api';
+import type { FrameHost } from '../office/frame';
+import type { HostIdentity } from '../office/initial-data';
+import { keyOf } from '../office/item';
+import type { Item } from '../office/item';
+import { Draft, forward, reopenDraft, replyTo } from './draft';
+import { runFunction } from './function-frame';
+import { Observable } from './observable';
+import { trySend } from './send';
+import type { DialogAnswer, OpenPane, State } from './state';
+
+/** The mail program: who is in it, what is shown, what is open. */
+export class Outlook {
+  readonly state: Observable<State>;
+  /** Where the keyboard goes next; the page sets it. */
+  onLeaveFrame: (how: 'forward' | 'backward' | 'next-region') => void = () => undefined;
+  #onItemChanged: (() => void) | undefined;
+  /** The person's answer to the dialog about sending. */
+  #answerDialog: ((answer: DialogAnswer) => void) | undefined;
+
+  constructor(world: World, me: Person) {
+    this.state = new Observable<State>(emptyState(world, me));
+    onMail((mailbox) => {
+      if (mailbox === this.state.get().me.address) void this.refresh();
+    });
+  }
+
+  get item(): Item | undefined {
+    const { draft, message } = this.state.get();
+    if (draft !== undefined) return { kind: 'compose', draft };
+    return message === undefined ? undefined : { kind: 'read', message };
+  }
+
+  get surface(): Surface {
+    return this.state.get().draft === undefined ? 'read' : 'compose';
+  }
+
+  /** The pane that is open hears here that another item is shown. Returns how to stop. */
+  watchItem(listener: () => void): () => void {
+    this.#onItemChanged = listener;
+    return () => {
+      if (this.#onItemChanged === listener) this.#onItemChanged = undefined;
+    };
+  }
+
+  async switchMailbox(me: Person): Promise<void> {
+    await this.#leaveDraft();
+    window.history.replaceState(null, '', `/?mailbox=${encodeURIComponent(me.address)}`);
+    this.state.change({ ...emptyState(this.state.get().world, me) });
+    await this.refresh();
+  }
+
+  async openFolder(folder: Folder): Promise<void> {
+    await this.#leaveDraft();
+    this.state.change({ folder, messages: [], selectedId: undefined, message: undefined });
+    this.#itemChanged();
+    await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    const { me, folder } = this.state.get();
+    const [messages, inbox, drafts] = await Promise.all([
+      api.list(me.address, folder),
+      api.list(me.address, 'inbox'),
+      api.list(me.address, 'drafts'),
+    ]);
+    const now = this.state.get();
+    if (now.me !== me || now.folder !== folder) return;
+    this.state.change({ messages, unread: inbox.filter(({ isRead }) => !isRead).length, drafts: drafts.length });
+  }
+
+  async select(id: string): Promise<void> {
+    if (this.state.get().selectedId === id) return;
+    const { folder } = this.state.get();
+    this.state.change({ selectedId: id });
+    await this.#leaveDraft();
+    const message = await api.message(id);
+    if (this.state.get().selectedId !== id) return;
+    if (folder === 'drafts') {
+      this.#compose(await reopenDraft(message, this.state.get().me));
+      return;
+    }
+    this.#forgetNotifications();
+    this.state.change({ message });
+    this.#itemChanged();
+    if (!message.isRead) await api.change(id, { isRead: true });
+  }
+
+  async deleteSelected(): Promise<void> {
+    const { selectedId, messages } = this.state.get();
+    if (selectedId === undefined) return;
+    const at = messages.findIndex(({ id }) => id === selectedId);
+    const next = messages[at + 1] ?? messages[at - 1];
+    await api.remove(selectedId);
+    this.state.change({ selectedId: undefined, message: undefined });
+    if (next === undefined) this.#itemChanged();
+    else await this.select(next.id);
+  }
+
+  async newMail(start: { to?: readonly string[]; cc?: readonly string[]; subject?: string; html?: string } = {}): Promise<void> {
+    await this.#leaveDraft();
+    const recipients = (all: readonly string[] = []) =>
+      all.map((address) => ({ ...this.addressOf(address), isResolved: true }));
+    const body = start.html === undefined || start.html === '' ? {} : { html: start.html };
+    const state = { to: recipients(start.to), cc: recipients(start.cc), subject: start.subject ?? '', ...body };
+    this.#compose(new Draft({ from: this.state.get().me, composeType: 'newMail', state }));
+  }
+
+  async reply(toAll: boolean, html = ''): Promise<void> {
+    const { message, me } = this.state.get();
+    if (message === undefined) return;
+    const draft = replyTo(message, me, toAll);
+    if (html !== '') draft.setHtml(html + draft.state.get().html);
+    this.#compose(draft);
+    await Promise.resolve();
+  }
+
+  async forward(): Promise<void> {
+    const { message, me } = this.state.get();
+    if (message !== undefined) this.#compose(await forward(message, me));
+  }
+
+  /** Closes the form; what was written is kept in Drafts or thrown away. */
+  async closeDraft(draft: Draft, discard: boolean): Promise<void> {
+    if (!discard) await draft.save();
+    const savedId = await draft.close();
+    if (discard && savedId !== undefined) await this.#removeIfThere(savedId);
+    this.#dropDraft(draft);
+  }
+
+  /** Outlook's own Send. */
+  async send(draft: Draft): Promise<void> {
+    draft.setSending(true);
+    try {
+      if (!(await trySend(this, draft))) return;
+      const savedId = await draft.close();
+      await api.send(draft.from.address, draft.outgoing(), savedId);
+      this.#dropDraft(draft);
+      this.state.change({ notice: 'Sent' });
+    } catch (error) {
+      if (!(error instanceof ServerRefused)) throw error;
+      draft.reopen();
+      this.state.change({ notice: `This message could not be sent (${error.message}).` });
+    } finally {
+      draft.setSending(false);
+    }
+  }
+
+  /** Shows a dialog about sending until it is answered, or `dismissDialog` takes it away. */
+  async ask(dialog: NonNullable<State['dialog']>): Promise<DialogAnswer> {
+    this.state.change({ dialog });
+    return new Promise((resolve) => {
+      this.#answerDialog = resolve;
+    });
+  }
+
+  answerDialog(answer: DialogAnswer): void {
+    this.state.change({ dialog: undefined });
+    this.#answerDialog?.(answer);
+    this.#answerDialog = undefined;
+  }
+
+  dismissDialog(): void {
+    this.answerDialog('dismissed');
+  }
+
+  async runControl(control: RibbonControl): Promise<void> {
+    const { addIn } = this.state.get().world;
+    if (addIn === undefined) return;
+    if (control.action.kind === 'pane') {
+      this.openPane(control);
+      return;
+    }
+    const item = this.item;
+    const outcome = await runFunction(this.frameHost, {
+      addIn,
+      url: addIn.functionFileUrl ?? addIn.origin,
+      controlId: control.id,
+      functionName: control.action.functionName,
+      event: { source: { id: control.id } },
+      item: () => item,
+    });
+    if (outcome.kind !== 'completed') this.state.change({ notice: `${addIn.name} didn't answer.` });
+  }
+
+  /** The same button again only brings the keyboard to the pane; another one starts it anew. */
+  openPane(control: RibbonControl): void {
+    if (control.action.kind !== 'pane') return;
+    const { pane } = this.state.get();
+    const { url, canPin } = control.action;
+    if (pane?.controlId === control.id && pane.surface === this.surface) {
+      document.querySelector<HTMLIFrameElement>('iframe[data-pane]')?.focus();
+      return;
+    }
+    const key = crypto.randomUUID();
+    const isPinned = canPin && pane?.isPinned === true;
+    this.state.change({ pane: { key, surface: this.surface, controlId: control.id, url, canPin, isPinned } });
+  }
+
+  closePane(): void {
+    const { pane, pinned } = this.state.get();
+    if (pane === undefined) return;
+    this.state.change({ pane: undefined, pinned: { ...pinned, [pane.surface]: undefined } });
+  }
+
+  pinPane(isPinned: boolean): void {
+    const { pane, pinned } = this.state.get();
+    if (pane === undefined) return;
+    const changed: OpenPane = { ...pane, isPinned };
+    this.state.change({ pane: changed, pinned: { ...pinned, [pane.surface]: isPinned ? changed : undefined } });
+  }
+
+  addressOf(text: string): Address {
+    const { people, lists } = this.state.get().world;
+    const wanted = text.trim().toLowerCase();
+    const known = [...people, ...lists].find(({ address, name }) => address === wanted || name.toLowerCase() === wanted);
+    return known === undefined ? { address: text.trim(), name: text.trim() } : { address: known.address, name: known.name };
+  }
+
+  get addIn(): AddIn | undefined {
+    return this.state.get().world.addIn;
+  }
+
+  get identity(): HostIdentity {
+    const { world, me } = this.state.get();
+    const { addIn } = world;
+    return { me, people: world.people, lists: world.lists, permissions: addIn?.permissions ?? '', addInId: addIn?.id ?? '' };
+  }
+
+  readonly frameHost: FrameHost = {
+    identity: () => this.identity,
+    loadSettings: () => api.settings(this.state.get().me.address),
+    saveSettings: async (settings) => {
+      await api.saveSettings(this.state.get().me.address, settings);
+    },
+    notifications: (item) => this.state.get().notifications[keyOf(item)] ?? [],
+    setNotifications: (item, all) => {
+      const { notifications } = this.state.get();
+      this.state.change({ notifications: { ...notifications, [keyOf(item)]: all } });
+    },
+    closeDraft: async (draft, discard) => {
+      // The answer has to leave before the frame goes with the form.
+      await Promise.resolve();
+      setTimeout(() => void this.closeDraft(draft, discard), 50);
+    },
+    newMessage: (start) => void this.newMail(start),
+    reply: (toAll, html) => void this.reply(toAll, html),
+    leaveFrame: (how) => this.onLeaveFrame(how),
+  };
+
+  dismissNotification(item: Item, key: string): void {
+    const left = this.frameHost.notifications(item).filter((notification) => notification.key !== key);
+    this.frameHost.setNotifications(item, left);
+  }
+
+  #compose(draft: Draft): void {
+    this.state.change({ draft });
+    this.#surfaceChanged();
+  }
+
+  /** Going to another item keeps what was written in Drafts. */
+  async #leaveDraft(): Promise<void> {
+    const { draft } = this.state.get();
+    if (draft === undefined) return;
+    const isWorthKeeping = draft.state.get().savedId !== undefined || !isBlank(draft);
+    await this.closeDraft(draft, !isWorthKeeping);
+  }
+
+  #dropDraft(draft: Draft): void {
+    if (this.state.get().draft !== draft) return;
+    this.state.change({ draft: undefined, ...(this.state.get().folder === 'drafts' ? { selectedId: undefined, message: undefined } : {}) });
+    this.#surfaceChanged();
+    void this.refresh();
+  }
+
+  async #removeIfThere(id: string): Promise<void> {
+    try {
+      await api.remove(id);
+    } catch (error) {
+      if (!(error instanceof ServerRefused && error.status === 404)) throw error;
+    }
+  }
+
+  /** Panes of the reading view and of the form are two. */
+  #surfaceChanged(): void {
+    const pinned = this.state.get().pinned[this.surface];
+    this.state.change({ pane: pinned === undefined ? undefined : { ...pinned, key: crypto.randomUUID() } });
+  }
+
+  /** A pane that is not pinned goes with its item; a pinned one is told. */
+  #itemChanged(): void {
+    const { pane } = this.state.get();
+    if (pane?.isPinned === true) this.#onItemChanged?.();
+    else if (pane !== undefined) this.state.change({ pane: undefined });
+    else this.#surfaceChanged();
+  }
+
+  #forgetNotifications(): void {
+    const all = Object.entries(this.state.get().notifications);
+    const kept = all.map(([key, some]) => [key, some.filter(({ persistent }) => persistent === true)] as const);
+    this.state.change({ notifications: Object.fromEntries(kept) });
+  }
+}
+
+function emptyState(world: World, me: Person): State {
+  return {
+    world,
+    me,
+    folder: 'inbox',
+    messages: [],
+    unread: 0,
+    drafts: 0,
+    selectedId: undefined,
+    message: undefined,
+    draft: undefined,
+    pane: undefined,
+    pinned: {},
+    dialog: undefined,
+    notice: '',
+    notifications: {},
+  };
+}
+
+function isBlank(draft: Draft): boolean {
+  const { subject, html, attachments } = draft.state.get();
+  const text = html.replace(/<[^>]*>/g, '').trim();
+  return draft.recipients.length === 0 && subject === '' && attachments.length === 0 && text === '';
+}

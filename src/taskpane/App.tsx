@@ -1,0 +1,113 @@
+import { AriaLiveAnnouncer, FluentProvider, Tab, TabList, makeStyles, tokens } from '@fluentui/react-components';
+import { useMemo } from 'react';
+import type { Environment } from '../flows/environment';
+import type { KeyringState } from '../worker/keyring';
+import { ErrorBoundary } from './components/ErrorBoundary';
+import { Header } from './components/Header';
+import { Notices } from './components/Notices';
+import { DigitalIdsTab } from './pages/digital-ids/DigitalIdsTab';
+import { MessageTab } from './pages/message/MessageTab';
+import { SettingsPage } from './pages/settings/SettingsPage';
+import { UnlockPage } from './pages/digital-ids/UnlockPage';
+import { PaneContext } from './state/environment';
+import { NavigationContext, useNavigationState } from './state/navigation';
+import type { Navigation, TabName } from './state/navigation';
+import { useKeyring } from './state/use-keyring';
+import { useTheme } from './state/use-theme';
+import { frame } from './texts/frame';
+import { darkTheme, lightTheme } from './theme';
+
+export interface AppProps {
+  readonly env: Environment;
+  readonly keyring: KeyringState;
+  readonly tab: TabName;
+  /** The pane was opened by the Sign & Send button. */
+  readonly wantsSignAndSend: boolean;
+}
+
+const useStyles = makeStyles({
+  provider: { height: '100%' },
+  pane: {
+    display: 'flex',
+    flexDirection: 'column',
+    boxSizing: 'border-box',
+    minWidth: '280px',
+    maxWidth: '450px',
+    minHeight: '100%',
+    margin: '0 auto',
+  },
+  scroll: { height: '100%', overflowY: 'auto', overflowX: 'hidden', scrollPaddingBottom: '120px' },
+  tabs: { padding: '0 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  main: { display: 'flex', flexDirection: 'column', flexGrow: 1 },
+  tab: { display: 'flex', flexDirection: 'column', flexGrow: 1 },
+  away: { display: 'none' },
+});
+
+export function App({ env, keyring: initial, tab, wantsSignAndSend }: AppProps) {
+  const styles = useStyles();
+  const theme = useTheme();
+  const [keyring, setKeyring] = useKeyring(env, initial);
+  const navigation = useNavigationState(tab);
+  const pane = useMemo(() => ({ env, keyring, setKeyring, theme }), [env, keyring, setKeyring, theme]);
+  return (
+    <FluentProvider theme={theme === 'dark' ? darkTheme : lightTheme} className={styles.provider}>
+      <AriaLiveAnnouncer>
+        <PaneContext value={pane}>
+          <NavigationContext value={navigation}>
+            <div className={styles.scroll}>
+              <div className={styles.pane}>
+                <Header />
+                <Tabs {...navigation} />
+                <Notices />
+                <main className={styles.main}>
+                  <ErrorBoundary>
+                    <Pages navigation={navigation} wantsSignAndSend={wantsSignAndSend} />
+                  </ErrorBoundary>
+                </main>
+              </div>
+            </div>
+          </NavigationContext>
+        </PaneContext>
+      </AriaLiveAnnouncer>
+    </FluentProvider>
+  );
+}
+
+function Tabs({ tab, select }: Navigation) {
+  const styles = useStyles();
+  return (
+    <TabList
+      aria-label={frame.tabList}
+      className={styles.tabs}
+      selectedValue={tab}
+      onTabSelect={(_event, { value }) => select(value === 'digital-ids' ? 'digital-ids' : 'message')}
+    >
+      <Tab value="message">{frame.tabs.message}</Tab>
+      <Tab value="digital-ids">{frame.tabs.digitalIds}</Tab>
+    </TabList>
+  );
+}
+
+/** A tab stays as it is while another is looked at; a page over both hides both. */
+function Pages({ navigation, wantsSignAndSend }: { readonly navigation: Navigation; readonly wantsSignAndSend: boolean }) {
+  const styles = useStyles();
+  const { tab, page, visited } = navigation;
+  const isOver = page?.name === 'settings' || page?.name === 'unlock';
+  const classFor = (name: TabName) => (tab === name && !isOver ? styles.tab : styles.away);
+  return (
+    <>
+      {page?.name === 'settings' && <SettingsPage />}
+      {page?.name === 'unlock' && <UnlockPage />}
+      {visited.has('message') && (
+        <div className={classFor('message')}>
+          <MessageTab wantsSignAndSend={wantsSignAndSend} />
+        </div>
+      )}
+      {visited.has('digital-ids') && (
+        <div className={classFor('digital-ids')}>
+          <DigitalIdsTab />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { Body1, Caption1, Caption1Strong, makeStyles, tokens } from '@fluentui/react-components';
+import { ImageProhibitedRegular, LockOpenRegular } from '@fluentui/react-icons';
+import { useMemo, useState } from 'react';
+import type { SmimeReading } from '../../../flows/open-message';
+import type { ReadItem } from '../../../mailbox/types';
+import type { OpenedMessage } from '../../../smime/index';
+import { LinkDialog } from '../../components/LinkDialog';
+import { MessageFrame } from '../../components/MessageFrame';
+import type { MessageLink } from '../../content/link';
+import { sanitize } from '../../content/sanitize';
+import { cleanName, withoutUnseen } from '../../texts/names';
+import { content as texts } from '../../texts/read';
+import { Attachments } from './Attachments';
+import { useIsOpaque } from './use-is-opaque';
+
+const useStyles = makeStyles({
+  box: { border: `1px solid ${tokens.colorNeutralStroke1}`, borderRadius: tokens.borderRadiusLarge, overflow: 'hidden' },
+  label: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '6px',
+    padding: '6px 12px',
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+  },
+  headers: { display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: '12px', rowGap: '2px', margin: 0, padding: '8px 12px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  term: { color: tokens.colorNeutralForeground2 },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+  text: { padding: '12px', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  note: { display: 'flex', gap: '8px', padding: '8px 12px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+  noteIcon: { flexShrink: 0, fontSize: '16px' },
+});
+
+interface ContentPartProps {
+  readonly item: ReadItem;
+  readonly reading: SmimeReading;
+}
+
+/** S35. What Outlook can't show: the inside of encrypted mail, and of mail signed as one file. */
+export function ContentPart({ item, reading: { opened } }: ContentPartProps) {
+  const styles = useStyles();
+  const isOpaque = useIsOpaque(item);
+  const isDecrypted = opened.encryption.state === 'decrypted';
+  const isShown = isDecrypted || (opened.encryption.state === 'not-encrypted' && isOpaque && opened.signature.state !== 'not-signed');
+  if (!isShown) return null;
+  const label = isDecrypted ? texts.decrypted : texts.opened;
+  return (
+    <section className={styles.box} aria-label={label}>
+      <div className={styles.label}>
+        {isDecrypted && <LockOpenRegular aria-hidden />}
+        <Caption1Strong>{label}</Caption1Strong>
+      </div>
+      <Headers opened={opened} />
+      <Body opened={opened} />
+    </section>
+  );
+}
+
+function Headers({ opened: { headers } }: { readonly opened: OpenedMessage }) {
+  const styles = useStyles();
+  const from = headers.from.map(({ address, name }) => (name === undefined ? address : `${cleanName(name)} <${address}>`)).join(', ');
+  const rows = [
+    [texts.subject, withoutUnseen(headers.subject)],
+    [texts.from, withoutUnseen(from)],
+  ].filter(([, value]) => value !== '');
+  if (rows.length === 0) return null;
+  return (
+    <dl className={styles.headers}>
+      {rows.map(([term, value]) => (
+        <div key={term} style={{ display: 'contents' }}>
+          <dt className={styles.term}>
+            <Caption1>{term}</Caption1>
+          </dt>
+          <dd className={styles.value}>
+            <Caption1>
+              <bdi>{value}</bdi>
+            </Caption1>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Body({ opened: { body, attachments } }: { readonly opened: OpenedMessage }) {
+  const styles = useStyles();
+  const [link, setLink] = useState<MessageLink | null>(null);
+  const harmless = useMemo(() => (body.html === undefined ? null : sanitize(body.html, attachments)), [body.html, attachments]);
+  const files = attachments.filter(({ contentId }) => contentId === undefined || harmless?.shownPictures.has(contentId) !== true);
+  return (
+    <>
+      {harmless === null ? <PlainText text={body.text} /> : <MessageFrame html={harmless.html} onLink={setLink} />}
+      {harmless?.isBlocked === true && (
+        <div className={styles.note}>
+          <ImageProhibitedRegular aria-hidden className={styles.noteIcon} />
+          <Caption1>{texts.blocked}</Caption1>
+        </div>
+      )}
+      {harmless?.isFormRemoved === true && (
+        <div className={styles.note}>
+          <Caption1>{texts.formRemoved}</Caption1>
+        </div>
+      )}
+      {files.length > 0 && <Attachments files={files} />}
+      <LinkDialog link={link} onClose={() => setLink(null)} />
+    </>
+  );
+}
+
+/** Drawn as text, so that nothing in it can be anything else. */
+function PlainText({ text = '' }: { readonly text?: string | undefined }) {
+  const styles = useStyles();
+  const shown = text.replace(/\r\n/g, '\n').trim();
+  return (
+    <div className={styles.text}>
+      <Body1>{shown === '' ? <em>{texts.empty}</em> : <bdi>{shown}</bdi>}</Body1>
+    </div>
+  );
+}

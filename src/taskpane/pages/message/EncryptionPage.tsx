@@ -1,0 +1,82 @@
+import type { SmimeReading } from '../../../flows/open-message';
+import type { EncryptionReport } from '../../../smime/index';
+import { Answer } from '../../components/Answer';
+import { Facts } from '../../components/Facts';
+import { Page } from '../../components/Page';
+import { usePane } from '../../state/environment';
+import { useNavigation } from '../../state/navigation';
+import { cleanName, withoutUnseen } from '../../texts/names';
+import { encryptionDetails as texts } from '../../texts/read';
+import { fill } from '../../texts/words';
+import { Identifier } from './RepairPart';
+
+type Encryption = Exclude<EncryptionReport, { readonly state: 'not-encrypted' }>;
+
+/** S33. */
+export function EncryptionPage({ reading: { opened } }: { readonly reading: SmimeReading }) {
+  const { back } = useNavigation();
+  const { encryption, signature } = opened;
+  return (
+    <Page title={texts.title} onBack={back} takesFocus>
+      {encryption.state !== 'not-encrypted' && (
+        <>
+          <div>
+            <Answer question={texts.locked.question} kind="yes" word={texts.locked.yes} />
+            {encryption.state === 'decrypted' && (
+              <Changed isAuthenticated={encryption.authenticated} isSigned={signature.state === 'valid' || signature.state === 'not-trusted'} />
+            )}
+            <OpenedWith encryption={encryption} />
+            <Recipients recipients={encryption.recipients} />
+            <Answer question={texts.subject.question} kind="plain" word={texts.subject.readable}>
+              {texts.subject.why}
+            </Answer>
+          </div>
+          <Technical encryption={encryption} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Changed({ isAuthenticated, isSigned }: { readonly isAuthenticated: boolean; readonly isSigned: boolean }) {
+  const { question, shown, notByItself, signatureDoes, ask } = texts.changed;
+  if (isAuthenticated) return <Answer question={question} kind="yes" word={shown} />;
+  return (
+    <Answer question={question} kind={isSigned ? 'yes' : 'unsure'} word={notByItself}>
+      {isSigned ? signatureDoes : ask}
+    </Answer>
+  );
+}
+
+function OpenedWith({ encryption }: { readonly encryption: Encryption }) {
+  const { keyring } = usePane();
+  const { question, notYet } = texts.opened;
+  if (encryption.state !== 'decrypted') return <Answer question={question} kind="plain" word={notYet} />;
+  const { fingerprint, emailAddresses } = encryption.openedWith;
+  const name = keyring.digitalIds.find((digitalId) => digitalId.fingerprint === fingerprint)?.name ?? '';
+  return (
+    <Answer question={question} kind="plain" word={<bdi>{cleanName(name)}</bdi>}>
+      <bdi dir="ltr">{cleanName(emailAddresses[0] ?? '')}</bdi>
+    </Answer>
+  );
+}
+
+function Recipients({ recipients }: { readonly recipients: Encryption['recipients'] }) {
+  const { question, one, several, nobody } = texts.others;
+  const word = recipients.length === 0 ? nobody : recipients.length === 1 ? one : fill(several, { n: recipients.length });
+  return (
+    <Answer question={question} kind="plain" word={word}>
+      {recipients.map((recipient, at) => (
+        <span key={at} style={{ display: 'block' }}>
+          <Identifier of={recipient} />
+        </span>
+      ))}
+    </Answer>
+  );
+}
+
+function Technical({ encryption }: { readonly encryption: Encryption }) {
+  const algorithm = encryption.state === 'locked' ? undefined : encryption.algorithm;
+  if (algorithm === undefined) return null;
+  return <Facts title={texts.technical} facts={[{ name: texts.method, value: withoutUnseen(algorithm).toUpperCase() }]} />;
+}

@@ -1,0 +1,35 @@
+import { Body1 } from '@fluentui/react-components';
+import { usePane } from '../../state/environment';
+import { keyOf, useItem } from '../../state/use-item';
+import { frame } from '../../texts/frame';
+import { Page } from '../../components/Page';
+import { ComposePages } from '../compose/ComposePages';
+import { ReadPages } from './ReadPages';
+
+interface MessageTabProps {
+  readonly wantsSignAndSend: boolean;
+}
+
+/** What it shows depends on what Outlook shows. The key empties everything when that changes. */
+export function MessageTab({ wantsSignAndSend }: MessageTabProps) {
+  const { env } = usePane();
+  const item = useItem(env.mailbox);
+  switch (item.kind) {
+    case 'read':
+      return <ReadPages key={keyOf(item)} item={item} />;
+    case 'compose':
+      return <ComposePages key={keyOf(item)} item={item} wantsSignAndSend={wantsSignAndSend} />;
+    case 'none':
+      return <Hint text={frame.noItem} />;
+    case 'other':
+      return <Hint text={frame.otherItem} />;
+  }
+}
+
+function Hint({ text }: { readonly text: string }) {
+  return (
+    <Page title={frame.tabs.message} isTitleHidden>
+      <Body1>{text}</Body1>
+    </Page>
+  );
+}

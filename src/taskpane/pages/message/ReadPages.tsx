@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import type { SmimeReading } from '../../../flows/open-message';
+import type { ReadItem } from '../../../mailbox/types';
+import { useNavigation } from '../../state/navigation';
+import { useReading } from '../../state/use-reading';
+import { EncryptionPage } from './EncryptionPage';
+import { ReadPage } from './ReadPage';
+import { SignaturePage } from './SignaturePage';
+
+interface ReadPagesProps {
+  readonly item: ReadItem;
+}
+
+/** A received message, and the pages behind its two buttons. Made anew for each message. */
+export function ReadPages({ item }: ReadPagesProps) {
+  const { page, back } = useNavigation();
+  const { state, retry } = useReading(item);
+  const smime = state.phase === 'done' && state.reading.kind === 'smime' ? state.reading : null;
+  const isDetails = page?.name === 'signature' || page?.name === 'encryption';
+  const hasNothingToDetail = isDetails && smime === null;
+  useEffect(() => {
+    // Another message, or a locked one: the details of the one before are gone with it.
+    if (hasNothingToDetail) back();
+  }, [hasNothingToDetail, back]);
+  if (smime !== null && isDetails) return <Details name={page.name} reading={smime} />;
+  return <ReadPage item={item} state={state} onRetry={retry} />;
+}
+
+function Details({ name, reading }: { readonly name: 'signature' | 'encryption'; readonly reading: SmimeReading }) {
+  return name === 'signature' ? <SignaturePage reading={reading} /> : <EncryptionPage reading={reading} />;
+}

@@ -1,0 +1,141 @@
+import { makeStyles } from '@fluentui/react-components';
+import type { SmimeReading } from '../../../flows/open-message';
+import type { SignatureReport, Signer } from '../../../smime/index';
+import { Answer } from '../../components/Answer';
+import type { AnswerKind } from '../../components/Answer';
+import { Facts } from '../../components/Facts';
+import type { Fact } from '../../components/Facts';
+import { Page } from '../../components/Page';
+import { Words } from '../../components/Words';
+import { usePane } from '../../state/environment';
+import { useNavigation } from '../../state/navigation';
+import { inGroupsOfFour, showDate, showDateAndTime } from '../../texts/amounts';
+import { cleanName, withoutUnseen } from '../../texts/names';
+import { signatureDetails as texts } from '../../texts/read';
+import { addressOf, issuerName, signerOf, signingTimeOf } from '../../verdict/signer';
+import { judge } from '../../verdict/verdict';
+
+const useStyles = makeStyles({ list: { margin: 0, paddingInlineStart: '18px' } });
+
+/** S32: the four questions, each answered by sign, word and sentence. */
+export function SignaturePage({ reading }: { readonly reading: SmimeReading }) {
+  const { back } = useNavigation();
+  const { opened } = reading;
+  const signer = signerOf(opened);
+  return (
+    <Page title={texts.title} onBack={back} takesFocus>
+      <div>
+        <Unchanged signature={opened.signature} />
+        <Who reading={reading} signer={signer} />
+        <VouchedFor signature={opened.signature} signer={signer} />
+        <When reading={reading} signer={signer} />
+        <Answer question={texts.cancelled.question} kind="unsure" word={texts.cancelled.notChecked}>
+          {texts.cancelled.why}
+        </Answer>
+        <Also reading={reading} />
+      </div>
+      {signer !== undefined && <Facts title={texts.technical} facts={factsOf(signer)} />}
+    </Page>
+  );
+}
+
+function Unchanged({ signature }: { readonly signature: SignatureReport }) {
+  const { question, yes, part, partWhy, no, noWhy, unsure, unsureWhy } = texts.unchanged;
+  if (signature.state === 'broken') return <Answer question={question} kind="no" word={no} children={noWhy} />;
+  if (signature.state === 'not-signed' || signature.state === 'cannot-check') {
+    return <Answer question={question} kind="unsure" word={unsure} children={unsureWhy} />;
+  }
+  if (signature.signer.covers === 'part') return <Answer question={question} kind="unsure" word={part} children={partWhy} />;
+  return <Answer question={question} kind="yes" word={yes} />;
+}
+
+interface SignerProps {
+  readonly reading: SmimeReading;
+  readonly signer: Signer | undefined;
+}
+
+function Who({ reading: { from }, signer }: SignerProps) {
+  const { question, outlook, same, different, nobody, unknown } = texts.who;
+  const shown = <Words of={outlook} with={{ from: from.address }} />;
+  if (signer === undefined) return <Answer question={question} kind="unsure" word={unknown} children={shown} />;
+  const address = addressOf(signer.certificate, from.address);
+  if (address === undefined) return <Answer question={question} kind="unsure" word={nobody} children={shown} />;
+  const isSame = address.toLowerCase() === from.address.toLowerCase();
+  return (
+    <Answer question={question} kind={isSame ? 'yes' : 'no'} word={<bdi dir="ltr">{cleanName(address)}</bdi>}>
+      {shown}. {isSame ? same : different}.
+    </Answer>
+  );
+}
+
+function VouchedFor({ signature, signer }: { readonly signature: SignatureReport; readonly signer: Signer | undefined }) {
+  const { question, trusted, notTrusted, unknown, unknownWhy } = texts.issuer;
+  if (signer === undefined) return <Answer question={question} kind="unsure" word={unknown} children={unknownWhy} />;
+  const word = <bdi>{issuerName(signer.certificate)}</bdi>;
+  const { kind, says } = issuerAnswer(signature);
+  return (
+    <Answer question={question} kind={kind} word={word}>
+      {says === 'trusted' ? trusted : says === 'notTrusted' ? notTrusted : unknownWhy}
+    </Answer>
+  );
+}
+
+/** Other problems (an address that doesn't fit, …) say nothing about the issuer; a broken signature was not followed to one. */
+function issuerAnswer(signature: SignatureReport): { readonly kind: AnswerKind; readonly says: 'trusted' | 'notTrusted' | 'unknown' } {
+  const aboutIssuer: readonly string[] = ['untrusted-issuer', 'path-invalid'];
+  if (signature.state === 'valid') return { kind: 'yes', says: 'trusted' };
+  if (signature.state !== 'not-trusted') return { kind: 'unsure', says: 'unknown' };
+  return signature.problems.some((problem) => aboutIssuer.includes(problem))
+    ? { kind: 'unsure', says: 'notTrusted' }
+    : { kind: 'yes', says: 'trusted' };
+}
+
+function When({ reading: { opened }, signer }: SignerProps) {
+  const { question, source, missing, inDate } = texts.when;
+  const time = signingTimeOf(opened);
+  const { notBefore, notAfter } = signer?.certificate ?? {};
+  return (
+    <Answer question={question} kind="plain" word={time === undefined ? missing : showDateAndTime(time)}>
+      {time !== undefined && `${source} `}
+      {notBefore !== undefined && notAfter !== undefined && (
+        <Words of={`${inDate}.`} with={{ from: showDate(notBefore), to: showDate(notAfter) }} />
+      )}
+    </Answer>
+  );
+}
+
+function Also({ reading }: { readonly reading: SmimeReading }) {
+  const styles = useStyles();
+  const { env, keyring } = usePane();
+  const verdict = judge(reading.opened, {
+    from: reading.from,
+    now: env.now(),
+    hasDigitalIds: keyring.digitalIds.length > 0,
+  });
+  if (verdict.also.length === 0) return null;
+  return (
+    <Answer question={texts.also} kind="plain" word={String(verdict.also.length)}>
+      <ul className={styles.list}>
+        {verdict.also.map(({ code, headline, sentence, values }) => (
+          <li key={code}>
+            <Words of={`${headline}. ${sentence}`} with={values} />
+          </li>
+        ))}
+      </ul>
+    </Answer>
+  );
+}
+
+function factsOf({ certificate, digestAlgorithm, signatureAlgorithm }: Signer): readonly Fact[] {
+  const { names } = texts;
+  const { algorithm, bits, curve } = certificate.publicKey;
+  return [
+    { name: names.subject, value: withoutUnseen(certificate.subject) },
+    { name: names.issuer, value: withoutUnseen(certificate.issuer) },
+    { name: names.serial, value: inGroupsOfFour(certificate.serialNumber) },
+    { name: names.fingerprint, value: inGroupsOfFour(certificate.fingerprint) },
+    { name: names.key, value: curve === undefined ? `${algorithm.toUpperCase()}, ${bits} bits` : `${algorithm.toUpperCase()}, ${curve}` },
+    { name: names.digest, value: withoutUnseen(digestAlgorithm) },
+    { name: names.signature, value: withoutUnseen(signatureAlgorithm) },
+  ];
+}

@@ -1,0 +1,18 @@
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { Mailbox, MailboxItem } from '../../mailbox/types';
+
+/**
+ * What Outlook shows now. Another item blanks the page before the next frame
+ * of the screen: a verdict must never stand beside another message.
+ */
+export function useItem(mailbox: Mailbox): MailboxItem {
+  const [item, setItem] = useState(() => mailbox.item());
+  useEffect(() => mailbox.onItemChanged(() => flushSync(() => setItem(mailbox.item()))), [mailbox]);
+  return item;
+}
+
+/** Tells one item from another. */
+export function keyOf(item: MailboxItem): string {
+  return item.kind === 'read' || item.kind === 'compose' ? item.key : item.kind;
+}

@@ -1,0 +1,177 @@
+import { execFileSync } from 'node:child_process';
+import { parseCertificate } from '../../../src/smime/certificate/parse';
+import { readCertificates } from '../../../src/smime/certificate/read-certificates';
+import { readPfx } from '../../../src/smime/pkcs12/read';
+import { readPrivateKeyInfo } from '../../../src/smime/pkcs12/private-key-info';
+import { writePfx } from '../../../src/smime/pkcs12/write';
+import type { PfxRequest } from '../../../src/smime/pkcs12/write';
+import { unlockDigitalId } from '../../../src/smime/message/unlock-digital-id';
+import { OpensslFolder, describeOpenssl } from '../../support/openssl';
+
+describeOpenssl('PKCS#12 with OpenSSL', () => {
+  const folder = new OpensslFolder();
+  afterAll(() => folder.remove());
+  // Keys are made and passwords stretched: slow on a busy machine.
+  jest.setTimeout(30_000);
+
+  const request = (name: string, issuer: string | undefined, extensions: string): void => {
+    folder.run('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`, '-subj', `/CN=${name}`, '-out', `${name}.csr`);
+    folder.write(`${name}.ext`, extensions);
+    const by = issuer === undefined ? ['-signkey', `${name}.key`] : ['-CA', `${issuer}.crt`, '-CAkey', `${issuer}.key`];
+    folder.run(...['x509', '-req', '-in', `${name}.csr`, ...by, '-CAcreateserial', '-days', '3650', '-out', `${name}.crt`, '-extfile', `${name}.ext`]);
+  };
+
+  beforeAll(() => {
+    const authority = 'basicConstraints=critical,CA:TRUE\n';
+    request('root', undefined, authority);
+    request('middle', 'root', authority);
+    request('issuing', 'middle', authority);
+    request('anna', 'issuing', 'subjectAltName=email:anna@example.com\n');
+    request('other', 'issuing', 'subjectAltName=email:other@example.com\n');
+    // In no order at all.
+    const text = (name: string): string => new TextDecoder().decode(folder.read(`${name}.crt`));
+    folder.write('others.pem', text('root') + text('middle') + text('other') + text('issuing'));
+  });
+
+  const exportFile = (name: string, password: string, ...options: readonly string[]): Uint8Array => {
+    folder.run(
+      ...['pkcs12', '-export', '-inkey', 'anna.key', '-in', 'anna.crt', '-certfile', 'others.pem'],
+      ...['-out', name, '-passout', `pass:${password}`, '-name', 'Anna Berg', ...options],
+    );
+    return folder.read(name);
+  };
+
+  test.each([
+    ['defaults', []],
+    ['AES-128', ['-keypbe', 'AES-128-CBC', '-certpbe', 'AES-128-CBC']],
+    ['AES-192', ['-keypbe', 'AES-192-CBC', '-certpbe', 'AES-192-CBC']],
+    ['MAC with SHA-1', ['-macalg', 'sha1']],
+    ['MAC with SHA-384', ['-macalg', 'sha384']],
+    ['MAC with SHA-512', ['-macalg', 'sha512']],
+    ['no MAC', ['-nomac']],
+    ['many rounds', ['-iter', '100000']],
+    ['certificates in the clear', ['-certpbe', 'NONE']],
+  ])('reads a file of OpenSSL: %s', async (_, options) => {
+    const { entries, withoutPassword } = await readPfx(exportFile('from.p12', 'Grüße', ...options), 'Grüße');
+    const [entry] = entries;
+    expect(entries.length).toBe(1);
+    expect(entry?.certificate.emailAddresses).toEqual(['anna@example.com']);
+    expect(entry?.chain.map(({ commonName }) => commonName)).toEqual(['issuing', 'middle']);
+    expect(entry?.friendlyName).toBe('Anna Berg');
+    expect(withoutPassword).toBe(false);
+    await expect(readPfx(folder.read('from.p12'), 'Gruesse')).rejects.toMatchObject({ code: 'ERR_PFX_PASSWORD' });
+  });
+
+  test('reads one with an empty password, and says so', async () => {
+    const { entries, withoutPassword } = await readPfx(exportFile('empty.p12', ''), '');
+    expect([entries.length, withoutPassword]).toEqual([1, true]);
+  });
+
+  test('names the old ciphers', async () => {
+    const old = exportFile('old.p12', 'x', '-legacy');
+    await expect(readPfx(old, 'x')).rejects.toMatchObject({ details: { name: 'RC2-40' } });
+    const triple = exportFile('3des.p12', 'x', '-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES');
+    await expect(readPfx(triple, 'x')).rejects.toMatchObject({ details: { name: 'TripleDES' } });
+  });
+
+  test('limits hold', async () => {
+    const file = exportFile('limits.p12', 'x', '-iter', '10000');
+    await expect(readPfx(file, 'x', { maxMacIterations: 9999 })).rejects.toMatchObject({
+      code: 'ERR_PFX_TOO_COSTLY',
+      details: { iterations: 10_000, limit: 9999 },
+    });
+    // Two parts of ten thousand rounds share one purse.
+    await expect(readPfx(file, 'x', { maxPbkdf2Iterations: 19_999 })).rejects.toMatchObject({ code: 'ERR_PFX_TOO_COSTLY' });
+    await expect(readPfx(file, 'x', { maxOctets: 100 })).rejects.toMatchObject({ code: 'ERR_PFX_TOO_LARGE' });
+  });
+
+  const written = async (iterations: { iterations?: number } = { iterations: 2048 }): Promise<{ request: PfxRequest; file: Uint8Array }> => {
+    const { entries } = await readPfx(exportFile('source.p12', 'x'), 'x');
+    const [entry] = entries;
+    if (entry === undefined) throw new Error('no entry');
+    const wanted = { ...entry, friendlyName: 'Anna 🔑 Berg', password: 'Grüße 🔑', ...iterations };
+    return { request: wanted, file: await writePfx(wanted) };
+  };
+
+  test('OpenSSL reads what we write, with the key, the certificate and the chain', async () => {
+    const { file } = await written();
+    folder.write('to.p12', file);
+    folder.run('pkcs12', '-in', 'to.p12', '-passin', 'pass:Grüße 🔑', '-nodes', '-out', 'to.pem');
+    const pem = new TextDecoder().decode(folder.read('to.pem'));
+    expect(pem).toContain('BEGIN PRIVATE KEY');
+    expect((await readCertificates(folder.read('to.pem'))).map(({ commonName }) => commonName)).toEqual(['anna', 'issuing', 'middle']);
+    expect(folder.run('pkey', '-in', 'to.pem', '-pubout')).toBe(folder.run('pkey', '-in', 'anna.key', '-pubout'));
+    const description = execFileSync('sh', ['-c', 'openssl pkcs12 -in "$1" -passin "pass:Grüße 🔑" -info -noout 2>&1', 'sh', folder.path('to.p12')], {
+      encoding: 'utf8',
+    });
+    expect(description).toContain('MAC: sha256, Iteration 2048');
+    expect(description).toContain('PBES2, PBKDF2, AES-256-CBC, Iteration 2048, PRF hmacWithSHA256');
+    expect(() => folder.run('pkcs12', '-in', 'to.p12', '-passin', 'pass:wrong', '-noout')).toThrow();
+  });
+
+  test('we read what we write, as often as it goes round', async () => {
+    const { request: wanted, file } = await written();
+    const { entries } = await readPfx(file, wanted.password);
+    expect(entries).toEqual([
+      {
+        privateKey: wanted.privateKey,
+        certificate: wanted.certificate,
+        chain: wanted.chain,
+        friendlyName: wanted.friendlyName,
+      },
+    ]);
+    await expect(readPfx(file, 'Grüße')).rejects.toMatchObject({ code: 'ERR_PFX_PASSWORD' });
+  });
+
+  test('asks as much of who guesses as others do', async () => {
+    const { request: wanted, file } = await written({});
+    folder.write('costly.p12', file);
+    const listing = folder.run('asn1parse', '-inform', 'DER', '-in', 'costly.p12');
+    // 600 000 rounds, in the MAC; those of the ciphers lie inside.
+    expect(listing).toContain(':0927C0');
+    expect((await readPfx(folder.read('costly.p12'), wanted.password)).entries.length).toBe(1);
+  }, 30_000);
+
+  test('a key beside the certificates of others is a mismatch', async () => {
+    const { request: wanted } = await written();
+    const [other] = await readCertificates(folder.read('other.crt'));
+    if (other === undefined) throw new Error('other');
+    const file = await writePfx({ ...wanted, certificate: other, chain: [] });
+    await expect(readPfx(file, wanted.password)).rejects.toMatchObject({ code: 'ERR_PFX_KEY_MISMATCH' });
+  });
+
+  test('the key that comes out signs for the certificate that comes out', async () => {
+    const { entries } = await readPfx(exportFile('use.p12', 'x'), 'x');
+    const [entry] = entries;
+    if (entry === undefined) throw new Error('no entry');
+    const unlocked = await unlockDigitalId(entry.privateKey, entry);
+    expect((await unlocked.sign(Uint8Array.of(1), 'sha-256')).length).toBe(256);
+  });
+
+  test.each([
+    ['a certificate', 'certificate', () => folder.run('x509', '-in', 'anna.crt', '-outform', 'DER', '-out', 'c.der'), 'c.der'],
+    ['a PEM certificate', 'certificate', () => '', 'anna.crt'],
+    ['certs-only CMS', 'message', () => folder.run('crl2pkcs7', '-nocrl', '-certfile', 'anna.crt', '-outform', 'DER', '-out', 'c.p7b'), 'c.p7b'],
+    ['a message', 'message', () => folder.write('m.eml', 'Received: by x\n y\nFrom: a@b\nTo: c@d\n\nHi'), 'm.eml'],
+    ['a text', 'text', () => folder.write('t.txt', 'Good day, this is a letter.'), 't.txt'],
+    ['octets', 'unknown', () => folder.write('o.bin', Uint8Array.from({ length: 99 }, (_, i) => (i * 89) & 255)), 'o.bin'],
+    ['nothing', 'text', () => folder.write('e.bin', ''), 'e.bin'],
+  ])('%s is no PKCS#12: %s', async (_, looksLike, make, file) => {
+    make();
+    await expect(readPfx(folder.read(file), 'x')).rejects.toMatchObject({ code: 'ERR_PFX_NOT_PFX', details: { looksLike } });
+  });
+
+  test('a key whose primes are not those of its modulus is refused', () => {
+    folder.run('pkcs8', '-topk8', '-nocrypt', '-in', 'anna.key', '-outform', 'DER', '-out', 'anna.p8');
+    const der = folder.read('anna.p8');
+    expect('key' in readPrivateKeyInfo(der)).toBe(true);
+    const spoiled = der.map((octet, index) => (index === 100 ? octet ^ 4 : octet));
+    expect(() => readPrivateKeyInfo(spoiled)).toThrow('not those of the modulus');
+  });
+
+  test('parseCertificate keeps the exact octets', async () => {
+    folder.run('x509', '-in', 'anna.crt', '-outform', 'DER', '-out', 'anna.der');
+    const der = folder.read('anna.der');
+    expect((await parseCertificate(der)).der).toEqual(der);
+  });
+});

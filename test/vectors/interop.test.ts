@@ -1,0 +1,154 @@
+import type { OpenedMessage, OpenOptions } from '../../src/smime';
+import { openMessage } from '../../src/smime';
+import { unlockIdentity, usualOptions } from '../support/identities';
+import { describeVectors, vector, vectors, vectorText } from '../support/vectors';
+
+interface InteropMessage {
+  readonly id: string;
+  readonly file: string;
+  readonly expect: string;
+  readonly contentSha256: string | null;
+  readonly validationTime?: string;
+  readonly inner?: { readonly type: string; readonly expect?: string };
+}
+
+const messages: readonly InteropMessage[] =
+  vectors === undefined ? [] : JSON.parse(vectorText('interop/manifest.json')).messages;
+
+/**
+ * What this version does not do, and what it must say instead. A later version
+ * only takes lines away here.
+ */
+const unsupported = new Map<string, string>([
+  ['s-rsa-sha224-clear', 'sha-224'],
+  ['s-rsapss-sha256-clear', 'rsassa-pss'],
+  ['s-rsapss-sha512-clear', 'rsassa-pss'],
+  ['s-rsapss-sha256-salt0-opaque', 'rsassa-pss'],
+  ['s-rsapss-sha256-mgf1sha1-clear', 'rsassa-pss'],
+  ['s-rsapsskey-sha256-clear', 'rsassa-pss'],
+  ['s-rsapsskey-sha256-opaque', 'rsassa-pss'],
+  ['bouncycastle/s-ed25519-opaque', 'ed25519'],
+  ['bouncycastle/c-bomb-200MB', 'compressed-data'],
+  ['bouncycastle/c-compressed', 'compressed-data'],
+  ['e-rsa-rc2-40', 'rc2-cbc'],
+  ['e-rsa-rc2-128', 'rc2-cbc'],
+  ['e-rsa-des', 'des-cbc'],
+  ['e-rsa-aes-192-gcm', 'aes-192-gcm'],
+  ['e-rsa-aes-256-gcm', 'aes-256-gcm'],
+  ['e-recipients-mixed-aes256-gcm', 'aes-256-gcm'],
+  ['n-tampered-gcm-ciphertext', 'aes-256-gcm'],
+  ['n-tampered-gcm-tag', 'aes-256-gcm'],
+  ['e-oaep-sha1-aes256', 'rsaes-oaep'],
+  ['e-oaep-sha256-aes256', 'rsaes-oaep'],
+  ['bouncycastle/e-oaep-sha256-aes256', 'rsaes-oaep'],
+  ['bouncycastle/e-oaep-sha512-aes256-gcm', 'aes-256-gcm'],
+  ['bouncycastle/e-rsa-3des', 'des-ede3-cbc'],
+  ['bouncycastle/e-rsa-aes128-gcm', 'aes-128-gcm'],
+  ['bouncycastle/e-rsa-aes256-ccm', 'aes-256-ccm'],
+  ['bouncycastle/e-rsa-rc2-40', 'rc2-cbc'],
+  ['gpgsm/e-rsa-3des', 'des-ede3-cbc'],
+  ['gpgsm/e-rsa-camellia256', 'camellia-256-cbc'],
+  // Their recipients have keys that no digital ID of this version can hold.
+  ['e-ecdh-p256-default-aes256', 'no-matching-digital-id'],
+  ['e-ecdh-p384-default-aes256', 'no-matching-digital-id'],
+  ['e-ecdh-p384-sha384kdf-aes256', 'no-matching-digital-id'],
+  ['e-ecdh-p256-cofactor-sha256-aes256', 'no-matching-digital-id'],
+  ['e-ecdh-p256-aes256wrap', 'no-matching-digital-id'],
+  ['e-keyid-ski-ecdh-aes256', 'no-matching-digital-id'],
+  ['se-ecdsa-p256-clear-ecdh-p384-aes256', 'no-matching-digital-id'],
+  ['bouncycastle/e-ecdh-p256-sha256kdf-aes256', 'no-matching-digital-id'],
+  ['bouncycastle/e-ecdh-p384-sha384kdf-aes256-gcm', 'no-matching-digital-id'],
+  ['python-x25519/e-x25519-hkdf256-aes256', 'no-matching-digital-id'],
+  ['python-x25519/e-x25519-hkdf256-ukm-aes256', 'no-matching-digital-id'],
+]);
+
+/** What the manifest leaves to words. */
+const inWords: Readonly<Record<string, (opened: OpenedMessage) => void>> = {
+  // "the signature covers the ciphertext only: do not show as signed plaintext"
+  'es-sign-over-encrypted': (opened) => {
+    expect(opened.encryption.state).toBe('decrypted');
+    expect(opened.signature).toEqual({ state: 'not-signed' });
+  },
+  'certs-only-mail': (opened) => expectCertificates(opened, 3),
+  'nss/certs-only': (opened) => expectCertificates(opened, 2),
+};
+
+function expectCertificates(opened: OpenedMessage, atLeast: number): void {
+  expect(opened.layers).toEqual(['certs-only']);
+  expect(opened.signature).toEqual({ state: 'not-signed' });
+  expect(opened.certificates.length).toBeGreaterThanOrEqual(atLeast);
+}
+
+function problemsOf({ signature }: OpenedMessage): readonly string[] {
+  return 'problems' in signature ? signature.problems : [];
+}
+
+const expectations: Readonly<Record<string, (opened: OpenedMessage) => void>> = {
+  valid: ({ signature }) => expect(signature).toMatchObject({ state: 'valid', remarks: [] }),
+  'valid-without-crl': ({ signature }) => expect(signature.state).toBe('valid'),
+  weak: (opened) => {
+    expect(opened.signature.state).toBe('not-trusted');
+    expect(problemsOf(opened)).toEqual(['weak-digest']);
+  },
+  invalid: ({ signature }) => expect(['broken', 'not-trusted']).toContain(signature.state),
+  untrusted: (opened) => {
+    expect(opened.signature.state).toBe('not-trusted');
+    expect(problemsOf(opened)).toEqual(['untrusted-issuer']);
+  },
+  'address-mismatch': (opened) => {
+    expect(opened.signature.state).toBe('not-trusted');
+    expect(problemsOf(opened)).toContain('address-mismatch');
+  },
+  decrypts: ({ encryption }) => expect(encryption.state).toBe('decrypted'),
+  error: (opened) => {
+    expect(opened.encryption.state).toBe('failed');
+    expectNothingShown(opened);
+  },
+  'no-key-for-bob': ({ encryption }) => expect(encryption).toMatchObject({ state: 'failed', problem: 'no-matching-digital-id' }),
+};
+
+function expectNothingShown(opened: OpenedMessage): void {
+  expect(opened.body).toEqual({});
+  expect(opened.attachments).toEqual([]);
+  expect(opened.content).toBeUndefined();
+}
+
+function expectUnsupported(opened: OpenedMessage, what: string): void {
+  const { signature, encryption } = opened;
+  if (encryption.state === 'failed') {
+    expect([encryption.problem, encryption.algorithm]).toContain(what);
+    expectNothingShown(opened);
+  } else {
+    expect(signature).toMatchObject({ state: 'cannot-check', problems: ['algorithm-unsupported'], algorithm: what });
+  }
+}
+
+describeVectors('messages made by other programs', () => {
+  let options: OpenOptions;
+
+  beforeAll(async () => {
+    const more = await Promise.all(['interop/ids/ivan', 'interop/ids/judy'].map(unlockIdentity));
+    const usual = await usualOptions();
+    options = { ...usual, unlocked: [...usual.unlocked, ...more] };
+  });
+
+  test('all 106 are there', () => expect(messages).toHaveLength(106));
+
+  test.each(messages.map((message) => [message.id, message] as const))('%s', async (id, message) => {
+    const at = message.validationTime === undefined ? options.at : new Date(message.validationTime);
+    const opened = await openMessage(vector(`interop/${message.file}`), { ...options, at });
+    const limit = unsupported.get(id);
+    if (limit !== undefined) {
+      expectUnsupported(opened, limit);
+      return;
+    }
+    const judge = inWords[id] ?? expectations[message.expect];
+    expect(judge).toBeDefined();
+    judge?.(opened);
+    if (message.inner?.expect !== undefined) expectations[message.inner.expect]?.(opened);
+    const { content } = opened;
+    if (content !== undefined && message.expect !== 'invalid' && message.contentSha256 !== null) {
+      expect(content.sha256).toBe(message.contentSha256);
+    }
+  });
+});

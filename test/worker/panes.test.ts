@@ -1,0 +1,175 @@
+import { idleMilliseconds } from '../../src/worker/idle-lock';
+import type { KeyringState } from '../../src/worker/keyring';
+import type { LocalKeyring } from '../../src/worker/local-keyring';
+import { openBroadcastChannel } from '../../src/worker/pane-channel';
+import { createFakeMailbox } from '../support/fake-mailbox';
+import type { FakeMailbox } from '../support/fake-mailbox';
+import { createTestKeyring, importInto, passphrase } from '../support/keyring';
+import { createTestAuthority } from '../support/openssl-identities';
+import type { MadeIdentity, TestAuthority } from '../support/openssl-identities';
+
+let authority: TestAuthority;
+let alice: MadeIdentity;
+let mailbox: FakeMailbox;
+const open: LocalKeyring[] = [];
+
+beforeAll(async () => {
+  authority = await createTestAuthority();
+  alice = await authority.issue('alice@signet.example');
+  mailbox = createFakeMailbox('alice@signet.example');
+  const keyring = createTestKeyring();
+  await importInto(keyring, mailbox, alice);
+  keyring.close();
+}, 60_000);
+afterAll(() => authority.remove());
+afterEach(() => {
+  for (const keyring of open.splice(0)) keyring.close();
+});
+
+async function pane(kept = mailbox, options: Parameters<typeof createTestKeyring>[0] = {}): Promise<LocalKeyring> {
+  const keyring = createTestKeyring({ openChannel: openBroadcastChannel, ...options });
+  open.push(keyring);
+  await keyring.load(kept.dump(), kept.address);
+  return keyring;
+}
+
+const becomes = (keyring: LocalKeyring, status: KeyringState['status']) =>
+  new Promise<KeyringState>((resolve) => {
+    const stop = keyring.onStateChanged((state) => {
+      if (state.status !== status) return;
+      stop();
+      resolve(state);
+    });
+  });
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
+
+describe('panes of one browser', () => {
+  test('a new pane gets the key from one that is unlocked, and can use it', async () => {
+    const first = await pane();
+    const { locksAt } = await first.unlock(passphrase);
+    const second = await pane();
+    const state = await becomes(second, 'unlocked');
+    expect(state).toMatchObject({ settingsIntegrity: 'verified', locksAt });
+    await expect(second.exportDigitalId(alice.certificate.fingerprint, 'x')).resolves.toBeInstanceOf(Uint8Array);
+  });
+
+  test('unlocking and locking reach the others', async () => {
+    const [first, second] = [await pane(), await pane()];
+    await Promise.all([becomes(second, 'unlocked'), first.unlock(passphrase)]);
+    await Promise.all([becomes(first, 'locked'), second.lock()]);
+    await expect(first.exportDigitalId(alice.certificate.fingerprint, 'x')).rejects.toMatchObject({
+      code: 'ERR_STORE_LOCKED',
+    });
+  });
+
+  test('closing one pane leaves the other unlocked', async () => {
+    const [first, second] = [await pane(), await pane()];
+    await Promise.all([becomes(second, 'unlocked'), first.unlock(passphrase)]);
+    first.close();
+    await settle();
+    await expect(second.state()).resolves.toMatchObject({ status: 'unlocked' });
+  });
+
+  test('another mailbox, or another store of the same one, gets nothing', async () => {
+    const first = await pane();
+    await first.unlock(passphrase);
+    const bob = createFakeMailbox('bob@signet.example', mailbox.dump());
+    const anew = createFakeMailbox('alice@signet.example');
+    const maker = createTestKeyring();
+    open.push(maker);
+    await importInto(maker, anew, alice);
+    const [second, third] = [await pane(bob), await pane(anew)];
+    await settle();
+    await expect(second.state()).resolves.toMatchObject({ status: 'locked' });
+    await expect(third.state()).resolves.toMatchObject({ status: 'locked' });
+  });
+
+  test('a lock while the others are still opening stays a lock', async () => {
+    const [first, second] = [await pane(), await pane()];
+    const unlocking = first.unlock(passphrase);
+    await second.lock();
+    await settle();
+    await unlocking;
+    await settle();
+    await expect(first.state()).resolves.toMatchObject({ status: 'locked' });
+    await expect(second.state()).resolves.toMatchObject({ status: 'locked' });
+  });
+
+  test('foreign messages are ignored', async () => {
+    const first = await pane();
+    const channel = new BroadcastChannel('signet.keyring alice@signet.example');
+    for (const message of [null, 'x', {}, { type: 'unlocked', store: 'x', locksAt: 9, key: 'no key' }, { type: 'ask' }]) {
+      channel.postMessage(message);
+    }
+    await settle();
+    channel.close();
+    await expect(first.state()).resolves.toMatchObject({ status: 'locked' });
+  });
+});
+
+describe('the automatic lock', () => {
+  let now: number;
+  const clock = { now: () => new Date(now) };
+  beforeEach(() => {
+    now = Date.UTC(2026, 0, 1);
+  });
+
+  test('comes after an hour without work, also after sleep', async () => {
+    const keyring = await pane(mailbox, clock);
+    const state = await keyring.unlock(passphrase);
+    expect(state.locksAt).toBe(now + idleMilliseconds);
+    now += idleMilliseconds - 1;
+    await expect(keyring.state()).resolves.toMatchObject({ status: 'unlocked' });
+    now += 1;
+    await expect(keyring.exportDigitalId(alice.certificate.fingerprint, 'x')).rejects.toMatchObject({
+      code: 'ERR_STORE_LOCKED',
+    });
+    await expect(keyring.state()).resolves.toMatchObject({ status: 'locked' });
+  });
+
+  test('is put off by work, here and in other panes', async () => {
+    const [first, second] = [await pane(mailbox, clock), await pane(mailbox, clock)];
+    await Promise.all([becomes(second, 'unlocked'), first.unlock(passphrase)]);
+    now += idleMilliseconds / 2;
+    first.keepAlive();
+    await settle();
+    now += idleMilliseconds / 2 + 1;
+    await expect(first.state()).resolves.toMatchObject({ status: 'unlocked' });
+    await expect(second.state()).resolves.toMatchObject({ status: 'unlocked', locksAt: now - 1 + idleMilliseconds / 2 });
+  });
+
+  test('cannot be put off when it is over', async () => {
+    const keyring = await pane(mailbox, clock);
+    await keyring.unlock(passphrase);
+    now += idleMilliseconds;
+    keyring.keepAlive();
+    await expect(keyring.state()).resolves.toMatchObject({ status: 'locked' });
+  });
+
+  test('happens by itself and tells', async () => {
+    const keyring = await pane(mailbox, { idleMilliseconds: 40 });
+    await keyring.unlock(passphrase);
+    await expect(becomes(keyring, 'locked')).resolves.toMatchObject({ status: 'locked' });
+  });
+});
+
+describe('an inspected file', () => {
+  test('is forgotten after ten minutes, and by Lock', async () => {
+    const other = createFakeMailbox('alice@signet.example');
+    const keyring = await pane(other);
+    const importing = () =>
+      keyring.importDigitalId({ fingerprint: alice.certificate.fingerprint, name: 'x', passphrase });
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance'] });
+    try {
+      await keyring.inspectPfx(alice.pfx, alice.password);
+      jest.advanceTimersByTime(10 * 60 * 1000 + 1);
+      await expect(importing()).rejects.toMatchObject({ code: 'ERR_DIGITAL_ID_ABSENT' });
+      await keyring.inspectPfx(alice.pfx, alice.password);
+      await keyring.lock();
+      await expect(importing()).rejects.toMatchObject({ code: 'ERR_DIGITAL_ID_ABSENT' });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});

@@ -1,0 +1,27 @@
+/** The core on the command line (docs/architecture.md): open, protect and look into digital IDs. */
+import { CommandError, failureOf, readArguments } from './smime/arguments';
+import { runId } from './smime/id';
+import { runOpen } from './smime/open';
+import { runProtect } from './smime/protect';
+
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = {
+  open: (args) => runOpen(readArguments(args, runOpen.options)),
+  protect: (args) => runProtect(readArguments(args, runProtect.options)),
+  id: (args) => runId(readArguments(args, runId.options)),
+};
+
+async function main(): Promise<boolean> {
+  const [name = '', ...args] = process.argv.slice(2);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    throw new CommandError('ERR_COMMAND_UNKNOWN', `Commands: ${Object.keys(commands).join(', ')}; not ${name || 'none'}.`);
+  }
+  return command(args);
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 2;
+} catch (error) {
+  process.stderr.write(`${JSON.stringify({ error: failureOf(error) })}\n`);
+  process.exitCode = 2;
+}
