@@ -52,7 +52,7 @@ export class ManifestError extends Error {}
 
 /** @throws ManifestError when something that Outlook needs is missing */
 export function readManifest(xml: string): AddIn {
-  const document = new DOMParser({ onError: refuse }).parseFromString(xml, 'text/xml');
+  const document = parseXml(xml);
   const app = document.documentElement;
   if (app?.localName !== 'OfficeApp') throw new ManifestError('no OfficeApp element');
   const overrides = newestOverrides(document);
@@ -85,7 +85,15 @@ export function servedFrom(addIn: AddIn, origin: string): AddIn {
   return { ...(JSON.parse(moved) as AddIn), origin };
 }
 
-function refuse(level: string, message: string): void {
+function parseXml(xml: string): Document {
+  try {
+    return new DOMParser({ onError: stop }).parseFromString(xml, 'text/xml');
+  } catch (error) {
+    throw new ManifestError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+function stop(level: string, message: string): void {
   if (level !== 'warning') throw new ManifestError(message);
 }
 

@@ -20,12 +20,16 @@ async function main(): Promise<void> {
   });
   console.log(`Signet sandbox ready: ${sandbox.origin}/`);
   const browser = options.open ? open(sandbox, data) : undefined;
+  let isStopping = false;
+  // A terminal sends SIGINT to everybody in the group, and npm passes it on: it comes more than once.
   const stop = (): void => {
+    if (isStopping) return;
+    isStopping = true;
     browser?.kill();
     void sandbox.close().then(() => process.exit(0));
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 }
 
 function open(sandbox: Sandbox, data: string): ChildProcess | undefined {

@@ -14,7 +14,10 @@ async function main(): Promise<boolean> {
   const [name = '', ...args] = process.argv.slice(2);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
-    throw new CommandError('ERR_COMMAND_UNKNOWN', `Commands: ${Object.keys(commands).join(', ')}; not ${name || 'none'}.`);
+    throw new CommandError(
+      'ERR_COMMAND_UNKNOWN',
+      `Commands: ${Object.keys(commands).join(', ')}; not ${name || 'none'}.`,
+    );
   }
   return command(args);
 }

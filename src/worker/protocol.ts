@@ -47,8 +47,9 @@ export type WireError =
 export function toWire(error: unknown): WireError {
   if (isSmimeError(error)) return { kind: 'SmimeError', code: error.code, details: error.details };
   if (isStoreError(error)) return { kind: 'StoreError', code: error.code, details: error.details };
-  const name = error instanceof Error ? error.name : 'unknown';
-  return { kind: error instanceof TypeError ? 'TypeError' : 'Error', name };
+  // By its name, not its class: a DOMException is no Error in every engine.
+  const { name } = Object(error) as { name?: unknown };
+  return { kind: error instanceof TypeError ? 'TypeError' : 'Error', name: typeof name === 'string' ? name : 'unknown' };
 }
 
 export function fromWire(error: WireError): Error {

@@ -51,12 +51,12 @@ test.each([
   '{"version":1,"policy":{"signAll":true,"encryptAll":"false"}}',
   '{"version":1,"policy":[]}',
 ])('a policy that cannot be understood: %s', (text) => {
-  expect(() => parsePolicy(text)).toThrow(expect.objectContaining({ code: 'ERR_RECORD_DAMAGED' }));
+  expect(() => parsePolicy(text)).toThrow(expect.objectContaining({ code: 'ERR_RECORD_DAMAGED' }) as Error);
 });
 
 test('a policy of a newer version', () => {
   const text = '{"version":2,"policy":{"signAll":false,"encryptAll":false}}';
-  expect(() => parsePolicy(text)).toThrow(expect.objectContaining({ code: 'ERR_RECORD_VERSION' }));
+  expect(() => parsePolicy(text)).toThrow(expect.objectContaining({ code: 'ERR_RECORD_VERSION' }) as Error);
 });
 
 test('promises come back', () => {
@@ -69,6 +69,6 @@ test('promises come back', () => {
 test.each(['', '{}', 'true', '{"sign":true}', '{"sign":1,"encrypt":0}', '{"sign":true,"encrypt":true,"signDeclined":"no"}'])(
   'a promise that cannot be understood: %s',
   (text) => {
-    expect(() => parsePromise(text)).toThrow(expect.objectContaining({ code: 'ERR_RECORD_DAMAGED' }));
+    expect(() => parsePromise(text)).toThrow(expect.objectContaining({ code: 'ERR_RECORD_DAMAGED' }) as Error);
   },
 );

@@ -8,7 +8,8 @@ export const hardDraft: MessageDraft = {
   to: [{ address: 'bob@smime.example', name: 'Bob' }],
   cc: [{ address: 'carol@smime.example', name: '王小明' }],
   bcc: [],
-  subject: 'Grüße 🚀 – a subject that is long enough to be folded over several lines of the header, twice at least',
+  subject:
+    'Grüße 🚀 – a subject that is long enough to be folded over several lines of the header, twice at least',
   messageId: '7d1f4c2e@smime.example',
   text: [
     'Dear Bob 👩‍👩‍👧,',
@@ -39,9 +40,21 @@ export const hardDraft: MessageDraft = {
       contentType: 'application/pdf',
       bytes: Uint8Array.from({ length: 5000 }, (_, at) => (at * 31) & 255),
     },
-    { name: 'say "hi" \\ now.txt', contentType: 'text/plain', bytes: new TextEncoder().encode('one\ntwo\r\nFrom \n.\n') },
-    { name: 'meeting.ics', contentType: 'text/calendar', bytes: new TextEncoder().encode('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n') },
-    { name: 'old message.eml', contentType: 'message/rfc822', bytes: new TextEncoder().encode('Subject: x\n\nbody é') },
+    {
+      name: 'say "hi" \\ now.txt',
+      contentType: 'text/plain',
+      bytes: new TextEncoder().encode('one\ntwo\r\nFrom \n.\n'),
+    },
+    {
+      name: 'meeting.ics',
+      contentType: 'text/calendar',
+      bytes: new TextEncoder().encode('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n'),
+    },
+    {
+      name: 'old message.eml',
+      contentType: 'message/rfc822',
+      bytes: new TextEncoder().encode('Subject: x\n\nbody é'),
+    },
     { name: 'empty.bin', contentType: 'application/octet-stream', bytes: new Uint8Array() },
   ],
 };

@@ -1,5 +1,11 @@
 import { createPrivateKey } from 'node:crypto';
-import type { Certificate, OpenOptions, RsaPrivateKey, TrustAnchor, UnlockedDigitalId } from '../../src/smime';
+import type {
+  Certificate,
+  OpenOptions,
+  RsaPrivateKey,
+  TrustAnchor,
+  UnlockedDigitalId,
+} from '../../src/smime';
 import { sequence } from '../../src/smime/asn1/write';
 import { parseCertificate } from '../../src/smime/certificate/parse';
 import { readCertificateStructure } from '../../src/smime/certificate/structure';

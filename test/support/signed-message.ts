@@ -19,7 +19,12 @@ export interface SignedMessage {
   /** In the message; for opaque signatures absent. */
   readonly entity?: Range;
   /** In `cms`. */
-  readonly parts: { readonly content?: Range; readonly certificate: Range; readonly signedAttributes: Range; readonly signature: Range };
+  readonly parts: {
+    readonly content?: Range;
+    readonly certificate: Range;
+    readonly signedAttributes: Range;
+    readonly signature: Range;
+  };
 }
 
 export function takeApart(bytes: Uint8Array): SignedMessage {
@@ -33,7 +38,8 @@ export function takeApart(bytes: Uint8Array): SignedMessage {
   return {
     message,
     cms,
-    withCms: (other) => concat(message.subarray(0, carrier.bodyStart), encodeBase64Lines(other), message.subarray(carrier.end)),
+    withCms: (other) =>
+      concat(message.subarray(0, carrier.bodyStart), encodeBase64Lines(other), message.subarray(carrier.end)),
     ...(clear && signed !== undefined ? { entity: rangeOf(signed) } : {}),
     parts: cmsParts(cms),
   };
@@ -65,7 +71,9 @@ function signerCertificate(fields: readonly Asn1Node[], signer: Asn1Node | undef
   const certificates = fields.find((field) => field.tag === 0xa0)?.children ?? [];
   const serial = signer?.children[1]?.bytes;
   if (serial === undefined) return certificates[0];
-  return certificates.find((certificate) => equal(certificate.children[0]?.children[1]?.bytes ?? new Uint8Array(), serial));
+  return certificates.find((certificate) =>
+    equal(certificate.children[0]?.children[1]?.bytes ?? new Uint8Array(), serial),
+  );
 }
 
 export function flipped(bytes: Uint8Array, at: number, mask: number): Uint8Array {

@@ -45,7 +45,8 @@ describeVectors('attacks', () => {
     if (attack.expect === 'signed-not-encrypted') expect(opened?.encryption.state).toBe('not-encrypted');
     if (attack.expect === 'not-signed') expect(opened?.signature.state).toBe('not-signed');
     if (attack.expect === 'invalid') expect(opened?.signature.state).toBe('broken');
-    if (attack.expect === 'address-mismatch') expect(opened?.signature).toMatchObject({ state: 'not-trusted' });
+    if (attack.expect === 'address-mismatch')
+      expect(opened?.signature).toMatchObject({ state: 'not-trusted' });
     if (attack.expect === 'partly-signed') {
       expect(opened?.signature).toMatchObject({ state: 'not-trusted', problems: ['covers-part-only'] });
     }
@@ -59,7 +60,10 @@ describeVectors('attacks', () => {
   });
 
   test('decryption fails with one and the same answer, whatever is wrong', async () => {
-    const files = ['interop/openssl/n-tampered-encryptedkey.eml', 'attacks-generated/cms/d2-gcm-to-cbc-downgrade.eml'];
+    const files = [
+      'interop/openssl/n-tampered-encryptedkey.eml',
+      'attacks-generated/cms/d2-gcm-to-cbc-downgrade.eml',
+    ];
     for (const file of files) {
       const opened = await openMessage(vector(file), options);
       expect(opened.encryption).toMatchObject({ state: 'failed', problem: 'decryption-failed' });
@@ -83,7 +87,8 @@ async function openOrRefuse(bytes: Uint8Array, options: OpenOptions): Promise<Op
 
 function expectError(opened: OpenedMessage | undefined): void {
   if (opened === undefined) return;
-  const bad = opened.encryption.state === 'failed' || ['broken', 'cannot-check'].includes(opened.signature.state);
+  const bad =
+    opened.encryption.state === 'failed' || ['broken', 'cannot-check'].includes(opened.signature.state);
   expect(bad).toBe(true);
   expect(opened.body).toEqual({});
 }

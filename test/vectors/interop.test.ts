@@ -104,7 +104,8 @@ const expectations: Readonly<Record<string, (opened: OpenedMessage) => void>> = 
     expect(opened.encryption.state).toBe('failed');
     expectNothingShown(opened);
   },
-  'no-key-for-bob': ({ encryption }) => expect(encryption).toMatchObject({ state: 'failed', problem: 'no-matching-digital-id' }),
+  'no-key-for-bob': ({ encryption }) =>
+    expect(encryption).toMatchObject({ state: 'failed', problem: 'no-matching-digital-id' }),
 };
 
 function expectNothingShown(opened: OpenedMessage): void {
@@ -119,7 +120,11 @@ function expectUnsupported(opened: OpenedMessage, what: string): void {
     expect([encryption.problem, encryption.algorithm]).toContain(what);
     expectNothingShown(opened);
   } else {
-    expect(signature).toMatchObject({ state: 'cannot-check', problems: ['algorithm-unsupported'], algorithm: what });
+    expect(signature).toMatchObject({
+      state: 'cannot-check',
+      problems: ['algorithm-unsupported'],
+      algorithm: what,
+    });
   }
 }
 

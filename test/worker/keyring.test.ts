@@ -135,7 +135,7 @@ test('an exported file opens with its password and gives the same key', async ()
   const summary = await keyring.inspectPfx(pfx, 'Neues Wort');
   expect(summary.entries[0]?.certificate.fingerprint).toBe(alice.certificate.fingerprint);
   expect(summary.entries[0]).not.toHaveProperty('privateKey');
-});
+}, 60_000);
 
 test('a dump of the settings holds no passphrase, password or part of the key', async () => {
   await importInto(keyring, mailbox, alice);

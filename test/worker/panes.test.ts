@@ -42,6 +42,17 @@ const becomes = (keyring: LocalKeyring, status: KeyringState['status']) =>
     });
   });
 
+const draft = {
+  from: { address: 'alice@signet.example' },
+  to: [{ address: 'bob@signet.example' }],
+  cc: [],
+  bcc: [],
+  subject: 'Hello',
+  messageId: '1@signet.example',
+  text: 'Hello.',
+  attachments: [],
+};
+
 const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
 
 describe('panes of one browser', () => {
@@ -51,7 +62,8 @@ describe('panes of one browser', () => {
     const second = await pane();
     const state = await becomes(second, 'unlocked');
     expect(state).toMatchObject({ settingsIntegrity: 'verified', locksAt });
-    await expect(second.exportDigitalId(alice.certificate.fingerprint, 'x')).resolves.toBeInstanceOf(Uint8Array);
+    const signing = second.protect(draft, { signWith: alice.certificate.fingerprint, at: new Date() });
+    await expect(signing).resolves.toMatchObject({ signed: true, encrypted: false });
   });
 
   test('unlocking and locking reach the others', async () => {

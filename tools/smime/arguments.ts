@@ -16,7 +16,8 @@ export interface Failure {
 
 /** How an error is said in JSON: its code, and what it says about itself. */
 export function failureOf(error: unknown): Failure {
-  if (isSmimeError(error)) return { code: error.code, message: `${error.code} ${JSON.stringify(error.details)}` };
+  if (isSmimeError(error))
+    return { code: error.code, message: `${error.code} ${JSON.stringify(error.details)}` };
   if (error instanceof CommandError) return { code: error.code, message: error.message };
   if (error instanceof Error) {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : 'ERR_UNEXPECTED';
@@ -54,7 +55,8 @@ export function readArguments(args: readonly string[], kinds: OptionKinds): Argu
 function valueOf(name: string, kinds: OptionKinds, rest: string[]): string {
   const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
   if (kind === undefined) throw new CommandError('ERR_OPTION_UNKNOWN', `Unknown option ${name}.`);
-  if (kind === 'unsupported') throw new CommandError('ERR_OPTION_UNSUPPORTED', `${name} is not supported yet.`);
+  if (kind === 'unsupported')
+    throw new CommandError('ERR_OPTION_UNSUPPORTED', `${name} is not supported yet.`);
   if (kind === 'flag') return '';
   const value = rest.shift();
   if (value === undefined) throw new CommandError('ERR_OPTION_VALUE', `${name} needs a value.`);
@@ -74,6 +76,7 @@ export function timeOf(args: Arguments): Date {
   const text = valuesOf(args, '--at').at(-1);
   if (text === undefined) return new Date();
   const at = new Date(text);
-  if (Number.isNaN(at.getTime())) throw new CommandError('ERR_OPTION_VALUE', `--at is no ISO 8601 time: ${text}`);
+  if (Number.isNaN(at.getTime()))
+    throw new CommandError('ERR_OPTION_VALUE', `--at is no ISO 8601 time: ${text}`);
   return at;
 }

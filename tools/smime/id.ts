@@ -15,7 +15,9 @@ export async function runId(args: Arguments): Promise<boolean> {
   const { entries, withoutPassword, unsupportedKeys } = await readIdentity({ file, passwordFile });
   const exported = await exportFirst(args, entries);
   const digitalIds = entries.map(entryToJson);
-  process.stdout.write(`${JSON.stringify({ file, digitalIds, withoutPassword, unsupportedKeys, ...exported })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ file, digitalIds, withoutPassword, unsupportedKeys, ...exported })}\n`,
+  );
   return true;
 }
 
@@ -43,7 +45,8 @@ function entryToJson({ certificate, chain, friendlyName, privateKey }: PfxEntry)
 async function exportFirst(args: Arguments, entries: readonly PfxEntry[]): Promise<Record<string, unknown>> {
   const form = valuesOf(args, '--export').at(-1);
   if (form === undefined) return {};
-  if (form !== 'modern') throw new CommandError('ERR_OPTION_UNSUPPORTED', `--export ${form} is not supported yet, only modern.`);
+  if (form !== 'modern')
+    throw new CommandError('ERR_OPTION_UNSUPPORTED', `--export ${form} is not supported yet, only modern.`);
   const out = valuesOf(args, '--out').at(-1);
   const passwordFile = valuesOf(args, '--out-password-file').at(-1);
   if (out === undefined || passwordFile === undefined) {
@@ -51,6 +54,8 @@ async function exportFirst(args: Arguments, entries: readonly PfxEntry[]): Promi
   }
   const [entry] = entries;
   if (entry === undefined) throw new CommandError('ERR_OPTION_VALUE', 'The file holds no digital ID.');
-  await writeFile(out, await writePfx({ ...entry, password: await readPassword(passwordFile) }), { mode: 0o600 });
+  await writeFile(out, await writePfx({ ...entry, password: await readPassword(passwordFile) }), {
+    mode: 0o600,
+  });
   return { exported: { out, format: form, sha256: entry.certificate.fingerprint } };
 }

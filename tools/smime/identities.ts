@@ -29,7 +29,9 @@ export async function readIdentity({ file, passwordFile }: IdentityFile): Promis
 }
 
 export async function unlockAll({ entries }: PfxContents): Promise<readonly UnlockedDigitalId[]> {
-  return Promise.all(entries.map(({ privateKey, certificate, chain }) => unlockDigitalId(privateKey, { certificate, chain })));
+  return Promise.all(
+    entries.map(({ privateKey, certificate, chain }) => unlockDigitalId(privateKey, { certificate, chain })),
+  );
 }
 
 export async function readTrustAnchors(files: readonly string[]): Promise<readonly TrustAnchor[]> {

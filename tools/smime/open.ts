@@ -31,7 +31,9 @@ runOpen.options = {
 } satisfies OptionKinds;
 
 // One digital ID that cannot be used must not keep the others from opening.
-async function unlockIdentities(args: Arguments): Promise<{ unlocked: readonly UnlockedDigitalId[]; complete: boolean }> {
+async function unlockIdentities(
+  args: Arguments,
+): Promise<{ unlocked: readonly UnlockedDigitalId[]; complete: boolean }> {
   const unlocked: UnlockedDigitalId[] = [];
   let complete = true;
   for (const identity of identityFiles(args)) {

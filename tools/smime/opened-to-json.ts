@@ -78,7 +78,11 @@ export function certificateToJson(certificate: Certificate): Record<string, unkn
   return { subject, emailAddresses, issuer, serialNumber, sha256: fingerprint };
 }
 
-function identifierToJson({ issuer, serialNumber, subjectKeyIdentifier }: CertificateIdentifier): Record<string, unknown> {
+function identifierToJson({
+  issuer,
+  serialNumber,
+  subjectKeyIdentifier,
+}: CertificateIdentifier): Record<string, unknown> {
   return { issuer, serialNumber, subjectKeyIdentifier };
 }
 

@@ -11,7 +11,8 @@ import { identityFiles, readBytes, readIdentity, unlockAll } from './identities'
  */
 export async function runProtect(args: Arguments): Promise<boolean> {
   const [file, ...more] = args.files;
-  if (file === undefined || more.length > 0) throw new CommandError('ERR_NO_FILE', 'protect needs one MESSAGE.');
+  if (file === undefined || more.length > 0)
+    throw new CommandError('ERR_NO_FILE', 'protect needs one MESSAGE.');
   const at = timeOf(args);
   const encryptTo = await recipientsOf(args, at);
   const signWith = hasOption(args, '--sign') ? await signerOf(args) : undefined;
@@ -50,29 +51,40 @@ runProtect.options = {
 
 function checkAlgorithm(args: Arguments, option: string, only: string): void {
   const other = valuesOf(args, option).find((name) => name.toLowerCase() !== only);
-  if (other !== undefined) throw new CommandError('ERR_OPTION_UNSUPPORTED', `${option} ${other} is not supported yet, only ${only}.`);
+  if (other !== undefined)
+    throw new CommandError(
+      'ERR_OPTION_UNSUPPORTED',
+      `${option} ${other} is not supported yet, only ${only}.`,
+    );
 }
 
 async function signerOf(args: Arguments): Promise<UnlockedDigitalId> {
   const [identity] = identityFiles(args);
-  if (identity === undefined) throw new CommandError('ERR_OPTION_VALUE', '--sign needs --id and --password-file.');
+  if (identity === undefined)
+    throw new CommandError('ERR_OPTION_VALUE', '--sign needs --id and --password-file.');
   const ids = await unlockAll(await readIdentity(identity));
   const signer = ids.find(({ certificate }) => maySign(certificate));
-  if (signer === undefined) throw new CommandError('ERR_OPTION_VALUE', `--id holds no digital ID for signing: ${identity.file}`);
+  if (signer === undefined)
+    throw new CommandError('ERR_OPTION_VALUE', `--id holds no digital ID for signing: ${identity.file}`);
   return signer;
 }
 
 function maySign({ keyUsage }: Certificate): boolean {
-  return keyUsage === undefined || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation');
+  return (
+    keyUsage === undefined || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation')
+  );
 }
 
 async function recipientsOf(args: Arguments, at: Date): Promise<readonly Certificate[]> {
   return Promise.all(
     valuesOf(args, '--encrypt-to').map(async (file) => {
       const certificates = await readCertificates(await readBytes(file));
-      const usable = certificates.find((certificate) => checkEncryptionCertificate(certificate, { at }) === 'ready');
+      const usable = certificates.find(
+        (certificate) => checkEncryptionCertificate(certificate, { at }) === 'ready',
+      );
       const first = usable ?? certificates[0];
-      if (first === undefined) throw new CommandError('ERR_OPTION_VALUE', `--encrypt-to holds no certificate: ${file}`);
+      if (first === undefined)
+        throw new CommandError('ERR_OPTION_VALUE', `--encrypt-to holds no certificate: ${file}`);
       return first;
     }),
   );

@@ -94,11 +94,11 @@ function fieldOf({ recipientField }: Parameters): RecipientField {
 
 function setRecipients(context: CallContext, parameters: Parameters, before: readonly Recipient[]): void {
   const given = parameters['recipientArray'] as readonly { address?: string; name?: string }[];
-  const recipients = given.map(({ address = '', name = '' }) => ({
-    address,
-    name: name === '' ? address : name,
-    isResolved: address.includes('@'),
-  }));
+  const known = [...context.identity.people, ...context.identity.lists];
+  const recipients = given.map(({ address = '', name = '' }) => {
+    const own = known.find((one) => one.address === address.toLowerCase());
+    return { address, name: name || (own?.name ?? address), isResolved: address.includes('@') };
+  });
   const draft = draftOf(context);
   if (draft.recipients.length + recipients.length > recipientsLimit) throw new OfficeError(9012);
   draft.setRecipients(fieldOf(parameters), [...before, ...recipients]);

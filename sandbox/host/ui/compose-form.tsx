@@ -17,8 +17,10 @@ const useStyles = makeStyles({
   actions: {
     display: 'flex',
     alignItems: 'center',
-    gap: '8px',
+    gap: '4px',
     padding: '12px 16px 8px',
+    whiteSpace: 'nowrap',
+    flexWrap: 'wrap',
   },
   saved: { marginLeft: 'auto', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   fields: { padding: '0 16px' },

@@ -16,7 +16,8 @@ import { useOutlook, useOutlookState } from './use-outlook';
 const useStyles = makeStyles({
   surface: { maxWidth: '460px' },
   title: { display: 'flex', alignItems: 'center', gap: '10px' },
-  content: { whiteSpace: 'pre-line' },
+  content: { whiteSpace: 'pre-line', marginBottom: '8px' },
+  button: { whiteSpace: 'nowrap' },
   remark: {
     marginTop: '12px',
     padding: '8px 12px',
@@ -57,17 +58,26 @@ function Slow({ dialog }: { readonly dialog: SendDialog }) {
 }
 
 function Answers({ dialog }: { readonly dialog: SendDialog }) {
+  const { button } = useStyles();
   const outlook = useOutlook();
   const action = dialog.kind === 'blocked' ? dialog.action : undefined;
   return (
     <DialogActions>
-      {dialog.canSendAnyway && <Button onClick={() => outlook.answerDialog('send-anyway')}>Send Anyway</Button>}
+      {dialog.canSendAnyway && (
+        <Button className={button} onClick={() => outlook.answerDialog('send-anyway')}>
+          Send Anyway
+        </Button>
+      )}
       {action !== undefined && (
-        <Button appearance="primary" onClick={() => outlook.answerDialog('take-action')}>
+        <Button className={button} appearance="primary" onClick={() => outlook.answerDialog('take-action')}>
           {action.label}
         </Button>
       )}
-      <Button appearance={action === undefined ? 'primary' : 'secondary'} onClick={() => outlook.answerDialog('dont-send')}>
+      <Button
+        className={button}
+        appearance={action === undefined ? 'primary' : 'secondary'}
+        onClick={() => outlook.answerDialog('dont-send')}
+      >
         Don't Send
       </Button>
     </DialogActions>

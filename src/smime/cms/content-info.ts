@@ -65,7 +65,9 @@ export function writeContentInfo(type: string, content: Uint8Array): Uint8Array<
 export function readIdentifier(node: Asn1Node | undefined): string {
   const oid = readOid(node);
   const contents = node?.contents ?? new Uint8Array();
-  const padded = contents.some((octet, at) => octet === 0x80 && (at === 0 || ((contents[at - 1] ?? 0) & 0x80) === 0));
+  const padded = contents.some(
+    (octet, at) => octet === 0x80 && (at === 0 || ((contents[at - 1] ?? 0) & 0x80) === 0),
+  );
   if (padded) throw new Asn1Error('object identifier is padded');
   return oid;
 }
@@ -109,7 +111,8 @@ export function withDerLengths(node: Asn1Node): Uint8Array {
   return encode(node.tag, ...node.children.map(withDerLengths));
 }
 
-const armor = /-----BEGIN (PKCS7|CMS|PKCS #7 SIGNED DATA|SIGNED MESSAGE|ENCRYPTED MESSAGE)-----([^-]*)-----END \1-----/;
+const armor =
+  /-----BEGIN (PKCS7|CMS|PKCS #7 SIGNED DATA|SIGNED MESSAGE|ENCRYPTED MESSAGE)-----([^-]*)-----END \1-----/;
 
 /** CMS without MIME around it: DER or BER as it is, or PEM; anything else gives `undefined`. */
 export function readBareCms(bytes: Uint8Array): Uint8Array | undefined {

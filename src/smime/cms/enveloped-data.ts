@@ -59,7 +59,8 @@ export async function decryptEnvelope(
   key: Uint8Array,
 ): Promise<Uint8Array | null> {
   const iv = asCms(() => readOctets(enveloped.cipherParameters, 'initialization vector'));
-  if (iv.length !== cipher.ivLength) throw new SmimeError('ERR_CMS_MALFORMED', { reason: 'initialization vector' });
+  if (iv.length !== cipher.ivLength)
+    throw new SmimeError('ERR_CMS_MALFORMED', { reason: 'initialization vector' });
   return decryptContent(cipher, key, iv, enveloped.encryptedContent);
 }
 
@@ -77,11 +78,18 @@ export async function encryptForEnvelope(content: Uint8Array): Promise<Encrypted
   const cipher = cipherForWriting();
   const contentEncryptionKey = crypto.getRandomValues(new Uint8Array(cipher.keyLength));
   const iv = crypto.getRandomValues(new Uint8Array(cipher.ivLength));
-  return { contentEncryptionKey, iv, octets: await encryptContent(cipher, contentEncryptionKey, iv, content) };
+  return {
+    contentEncryptionKey,
+    iv,
+    octets: await encryptContent(cipher, contentEncryptionKey, iv, content),
+  };
 }
 
 /** @param recipientInfos - each a complete encoding, all KeyTransRecipientInfo version 0 (hence version 0 here) */
-export function writeEnvelopedData(encrypted: EncryptedContent, recipientInfos: readonly Uint8Array[]): Uint8Array {
+export function writeEnvelopedData(
+  encrypted: EncryptedContent,
+  recipientInfos: readonly Uint8Array[],
+): Uint8Array {
   const encryptedContentInfo = sequence(
     objectIdentifier(contentTypes.data),
     writeAlgorithm(cipherForWriting().oid, octetString(encrypted.iv)),

@@ -17,7 +17,11 @@ const rsaEncryption = '1.2.840.113549.1.1.1';
  * chain, so that a stranger can verify and answer encrypted.
  * @param at - signingTime; the message's Date: must say the same
  */
-export async function signDetached(content: CanonicalBytes, signer: UnlockedDigitalId, at: Date): Promise<Uint8Array> {
+export async function signDetached(
+  content: CanonicalBytes,
+  signer: UnlockedDigitalId,
+  at: Date,
+): Promise<Uint8Array> {
   const digestAlgorithm = writeAlgorithm(oidOf(findDigest('sha-256')));
   const attributes = await writeStatements({
     messageDigest: await digest('sha-256', content),

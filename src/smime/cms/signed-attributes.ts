@@ -47,7 +47,10 @@ export function readStatements(signed: SignedAttributes, contentType: string): S
     if (seen.size !== signed.attributes.length) throw new Asn1Error('a signed attribute stands twice');
     const said = readIdentifier(onlyValue(signed.attributes, attributeTypes.contentType));
     if (said !== contentType) throw new Asn1Error('contentType does not fit the content');
-    const messageDigest = readOctets(onlyValue(signed.attributes, attributeTypes.messageDigest), 'messageDigest');
+    const messageDigest = readOctets(
+      onlyValue(signed.attributes, attributeTypes.messageDigest),
+      'messageDigest',
+    );
     const signingTime = onlyValue(signed.attributes, attributeTypes.signingTime);
     const signingCertificate = readSigningCertificate(signed.attributes);
     return {
@@ -60,7 +63,8 @@ export function readStatements(signed: SignedAttributes, contentType: string): S
 
 function onlyValue(attributes: readonly Attribute[], oid: string): Asn1Node | undefined {
   const attribute = attributes.find((candidate) => candidate.oid === oid);
-  if (attribute !== undefined && attribute.values.length !== 1) throw new Asn1Error('a signed attribute has not one value');
+  if (attribute !== undefined && attribute.values.length !== 1)
+    throw new Asn1Error('a signed attribute has not one value');
   return attribute?.values[0];
 }
 
@@ -80,7 +84,10 @@ function readSigningCertificate(attributes: readonly Attribute[]): CertificateDi
 /**
  * Whether the certificate is the one that the signer named; `undefined` when its digest is one we do not do.
  */
-export async function isNamedCertificate(named: CertificateDigest, der: Uint8Array): Promise<boolean | undefined> {
+export async function isNamedCertificate(
+  named: CertificateDigest,
+  der: Uint8Array,
+): Promise<boolean | undefined> {
   const algorithm = findDigest(named.digestAlgorithm);
   if (algorithm?.webCrypto === undefined) return undefined;
   return equal(await digest(algorithm.name, der), named.octets);
@@ -111,15 +118,23 @@ function attribute(oid: string, value: Uint8Array): Uint8Array {
 
 // RFC 5652 section 11.3: UTCTime up to 2049, GeneralizedTime from 2050.
 function time(at: Date): Uint8Array {
-  const digits = at.toISOString().replace(/\.\d+Z$/, 'Z').replace(/[-:T]/g, '');
+  const digits = at
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replace(/[-:T]/g, '');
   const year = at.getUTCFullYear();
   const utc = year >= 1950 && year < 2050;
-  return encode(utc ? tag.utcTime : tag.generalizedTime, new TextEncoder().encode(utc ? digits.slice(2) : digits));
+  return encode(
+    utc ? tag.utcTime : tag.generalizedTime,
+    new TextEncoder().encode(utc ? digits.slice(2) : digits),
+  );
 }
 
 /** RFC 8551 section 2.5.2, best first: tells the reader what an answer may be encrypted with. */
 function capabilities(): Uint8Array {
-  const ciphers = ['aes-256-cbc', 'aes-192-cbc', 'aes-128-cbc'].flatMap((name) => findContentCipher(name) ?? []);
+  const ciphers = ['aes-256-cbc', 'aes-192-cbc', 'aes-128-cbc'].flatMap(
+    (name) => findContentCipher(name) ?? [],
+  );
   return sequence(...ciphers.map((cipher) => writeAlgorithm(cipher.oid)));
 }
 

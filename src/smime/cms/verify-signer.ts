@@ -13,10 +13,18 @@ import type { SignedStatements } from './signed-attributes';
 import type { SignerInfo } from './signed-data';
 
 /** What was found out about one SignerInfo; who the signer is to us is not judged here. */
-export type SignerResult = { readonly certificate?: Certificate; readonly names: AlgorithmNames } & SignerOutcome;
+export type SignerResult = {
+  readonly certificate?: Certificate;
+  readonly names: AlgorithmNames;
+} & SignerOutcome;
 
 type SignerOutcome =
-  | { readonly outcome: 'fits'; readonly certificate: Certificate; readonly weakDigest: boolean; readonly signingTime?: Date }
+  | {
+      readonly outcome: 'fits';
+      readonly certificate: Certificate;
+      readonly weakDigest: boolean;
+      readonly signingTime?: Date;
+    }
   | { readonly outcome: 'broken'; readonly problem: IntegrityProblem }
   | { readonly outcome: 'unknown-signer' }
   | { readonly outcome: 'unsupported'; readonly algorithm: string };
@@ -49,15 +57,28 @@ export async function verifySigner(
   const digestAlgorithm = findDigest(info.digestAlgorithm.oid);
   const names = {
     digestAlgorithm: algorithmName(info.digestAlgorithm.oid),
-    signatureAlgorithm: findSignatureAlgorithm(info.signatureAlgorithm.oid)?.name ?? info.signatureAlgorithm.oid,
+    signatureAlgorithm:
+      findSignatureAlgorithm(info.signatureAlgorithm.oid)?.name ?? info.signatureAlgorithm.oid,
   };
   const named = candidates[0] === undefined ? { names } : { names, certificate: candidates[0] };
   try {
     const usable = supported(info, digestAlgorithm, names);
     const statements = await checkContent(info, content, usable);
     if (candidates.length === 0) return { ...named, outcome: 'unknown-signer' };
-    const certificate = await firstFitting(info, content, candidates.slice(0, maxCandidates), usable, statements);
-    return { names, outcome: 'fits', certificate, weakDigest: usable.strength === 'weak', ...signingTimeOf(statements) };
+    const certificate = await firstFitting(
+      info,
+      content,
+      candidates.slice(0, maxCandidates),
+      usable,
+      statements,
+    );
+    return {
+      names,
+      outcome: 'fits',
+      certificate,
+      weakDigest: usable.strength === 'weak',
+      ...signingTimeOf(statements),
+    };
   } catch (error) {
     const outcome = outcomeOf(error);
     if (outcome === undefined) throw error;
@@ -78,7 +99,8 @@ function outcomeOf(error: unknown): SignerOutcome | undefined {
   if (error instanceof Misfit) return { outcome: 'broken', problem: error.problem };
   if (!isSmimeError(error)) return undefined;
   if (error.code === 'ERR_CMS_MALFORMED') return { outcome: 'broken', problem: 'malformed' };
-  if (error.code === 'ERR_ALGORITHM_UNSUPPORTED') return { outcome: 'unsupported', algorithm: error.details.name };
+  if (error.code === 'ERR_ALGORITHM_UNSUPPORTED')
+    return { outcome: 'unsupported', algorithm: error.details.name };
   return undefined;
 }
 
@@ -87,7 +109,11 @@ function signingTimeOf(statements: SignedStatements | undefined): { signingTime?
 }
 
 // RFC 5754: the digest in the name of the signature algorithm must be the one over the content.
-function supported(info: SignerInfo, found: DigestAlgorithm | undefined, names: AlgorithmNames): DigestAlgorithm {
+function supported(
+  info: SignerInfo,
+  found: DigestAlgorithm | undefined,
+  names: AlgorithmNames,
+): DigestAlgorithm {
   const scheme = findSignatureAlgorithm(info.signatureAlgorithm.oid);
   if (scheme?.scheme === undefined) throw unsupported(names.signatureAlgorithm);
   if (found?.webCrypto === undefined) throw unsupported(names.digestAlgorithm);
@@ -113,7 +139,8 @@ async function checkContent(
     return undefined;
   }
   const statements = readStatements(info.signedAttributes, content.type);
-  if (!equal(await digest(algorithm.name, content.octets), statements.messageDigest)) throw new Misfit('digest-mismatch');
+  if (!equal(await digest(algorithm.name, content.octets), statements.messageDigest))
+    throw new Misfit('digest-mismatch');
   return statements;
 }
 
@@ -126,7 +153,8 @@ async function firstFitting(
 ): Promise<Certificate> {
   const encodings = info.signedAttributes?.encodings ?? [content.octets];
   for (const certificate of candidates) {
-    if (certificate.publicKey.bits > largestKey) throw unsupported(`${certificate.publicKey.algorithm}-${certificate.publicKey.bits}`);
+    if (certificate.publicKey.bits > largestKey)
+      throw unsupported(`${certificate.publicKey.algorithm}-${certificate.publicKey.bits}`);
     if (!(await isMeant(statements, certificate))) continue;
     for (const encoding of encodings) {
       if (await signatureFits(info, certificate, algorithm, encoding)) return certificate;

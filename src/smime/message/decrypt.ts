@@ -49,7 +49,8 @@ export async function decrypt(
   if (cipher === undefined) {
     return failed('algorithm-unsupported', findContentCipher(enveloped.cipher)?.name ?? enveloped.cipher);
   }
-  if (enveloped.contentType !== contentTypes.data) return failed('algorithm-unsupported', layerName(enveloped.contentType));
+  if (enveloped.contentType !== contentTypes.data)
+    return failed('algorithm-unsupported', layerName(enveloped.contentType));
   try {
     const opened = await tryKeys(enveloped, cipher, mine, isContent);
     if (opened === undefined) return failed('decryption-failed');
@@ -60,7 +61,8 @@ export async function decrypt(
     };
   } catch (error) {
     if (!isSmimeError(error)) throw error;
-    if (error.code === 'ERR_ALGORITHM_UNSUPPORTED') return failed('algorithm-unsupported', error.details.name);
+    if (error.code === 'ERR_ALGORITHM_UNSUPPORTED')
+      return failed('algorithm-unsupported', error.details.name);
     if (error.code === 'ERR_CMS_MALFORMED') return failed('malformed');
     throw error;
   }
@@ -84,7 +86,9 @@ async function tryKeys(
   let attempts = 0;
   let unsupported: unknown;
   for (const id of ids) {
-    for (const info of enveloped.recipients.filter((entry) => matchesIdentifier(id.certificate, entry.recipient))) {
+    for (const info of enveloped.recipients.filter((entry) =>
+      matchesIdentifier(id.certificate, entry.recipient),
+    )) {
       if (attempts >= maxAttempts) return undefined;
       const key = await id.unwrapContentEncryptionKey(info, cipher.keyLength).catch((error: unknown) => {
         if (!isSmimeError(error) || error.code !== 'ERR_ALGORITHM_UNSUPPORTED') throw error;

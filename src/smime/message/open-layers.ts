@@ -21,14 +21,19 @@ import { verifySignedData } from './verify';
 const maxLayers = 8;
 
 /** Takes the layers off an entity that stands where a whole message stands. */
-export async function openEntity(opening: Opening, entity: MimeEntity, place: Place): Promise<Innermost | undefined> {
+export async function openEntity(
+  opening: Opening,
+  entity: MimeEntity,
+  place: Place,
+): Promise<Innermost | undefined> {
   if (place.depth > maxLayers || isContradictory(entity)) {
     opening.addSignature({ state: 'broken', problems: ['ambiguous-structure'] });
     return { entity };
   }
   if (entity.contentType.value === 'multipart/signed') return openClearSigned(opening, entity, place);
   if (smimeForm(entity) !== 'cms') return { entity };
-  const hint = entity.contentType.parameters.get('smime-type')?.toLowerCase() ?? fileName(entity).toLowerCase();
+  const hint =
+    entity.contentType.parameters.get('smime-type')?.toLowerCase() ?? fileName(entity).toLowerCase();
   const cms = orMalformed(() => decodeTransfer(entityBody(entity), entity.transferEncoding));
   if (cms !== undefined) return openCms(opening, cms, { hint, place, entity });
   reportMalformed(opening, hint);
@@ -40,11 +45,16 @@ function isContradictory(entity: MimeEntity): boolean {
   if (!entity.ambiguous) return false;
   const types = allFields(entity.headers, 'content-type').map(parseParameterized);
   const structural = (contentType: (typeof types)[number]) =>
-    contentType.value === 'multipart/signed' || smimeForm({ contentType, disposition: entity.disposition }) !== 'none';
+    contentType.value === 'multipart/signed' ||
+    smimeForm({ contentType, disposition: entity.disposition }) !== 'none';
   return types.length > 1 && types.some(structural);
 }
 
-async function openClearSigned(opening: Opening, entity: MimeEntity, place: Place): Promise<Innermost | undefined> {
+async function openClearSigned(
+  opening: Opening,
+  entity: MimeEntity,
+  place: Place,
+): Promise<Innermost | undefined> {
   if (smimeForm(entity) === 'none') {
     // Another kind of signature (OpenPGP), unless the part is ours and the label lies.
     if (!entity.parts.some(isSignaturePart)) return { entity };
@@ -57,8 +67,17 @@ async function openClearSigned(opening: Opening, entity: MimeEntity, place: Plac
     opening.addSignature({ state: 'broken', problems: ['malformed'] });
     return { entity };
   }
-  await verifyClear(opening, parts, 'whole', opening.options.exact || place.decrypted || place.signatures > 0);
-  return openEntity(opening, parseMime(parts.signedBytes), { ...place, depth: place.depth + 1, signatures: place.signatures + 1 });
+  await verifyClear(
+    opening,
+    parts,
+    'whole',
+    opening.options.exact || place.decrypted || place.signatures > 0,
+  );
+  return openEntity(opening, parseMime(parts.signedBytes), {
+    ...place,
+    depth: place.depth + 1,
+    signatures: place.signatures + 1,
+  });
 }
 
 /** Verifies a detached signature over the first part and keeps the report. */
@@ -77,7 +96,9 @@ export async function verifyClear(
     return;
   }
   await opening.addCertificates(signedData);
-  opening.addSignature(await verifySignedData(signedData, parts.signedBytes, opening.verifyContext(covers, exact)));
+  opening.addSignature(
+    await verifySignedData(signedData, parts.signedBytes, opening.verifyContext(covers, exact)),
+  );
 }
 
 interface CmsPosition {
@@ -89,7 +110,11 @@ interface CmsPosition {
 }
 
 /** Takes one CMS layer off; its own content type counts, not what the headers claim. */
-export async function openCms(opening: Opening, cms: Uint8Array, position: CmsPosition): Promise<Innermost | undefined> {
+export async function openCms(
+  opening: Opening,
+  cms: Uint8Array,
+  position: CmsPosition,
+): Promise<Innermost | undefined> {
   const info = orMalformed(() => readContentInfo(cms));
   if (info === undefined) {
     reportMalformed(opening, position.hint);
@@ -103,11 +128,18 @@ export async function openCms(opening: Opening, cms: Uint8Array, position: CmsPo
       return openEnvelopedData(opening, info, position);
     case contentTypes.compressedData:
       opening.layers.push(info.type);
-      opening.addSignature({ state: 'cannot-check', problems: ['algorithm-unsupported'], algorithm: 'compressed-data' });
+      opening.addSignature({
+        state: 'cannot-check',
+        problems: ['algorithm-unsupported'],
+        algorithm: 'compressed-data',
+      });
       return undefined;
     case contentTypes.data:
       opening.layers.push(info.type);
-      return openContent(opening, contentOctets(info.content), { ...position.place, depth: position.place.depth + 1 });
+      return openContent(opening, contentOctets(info.content), {
+        ...position.place,
+        depth: position.place.depth + 1,
+      });
     case contentTypes.digestedData:
     case contentTypes.authenticatedData:
       // Neither signed nor encrypted, whatever the headers say.
@@ -126,7 +158,11 @@ export async function openCms(opening: Opening, cms: Uint8Array, position: CmsPo
   }
 }
 
-async function openSignedData(opening: Opening, info: ContentInfo, { place }: CmsPosition): Promise<Innermost | undefined> {
+async function openSignedData(
+  opening: Opening,
+  info: ContentInfo,
+  { place }: CmsPosition,
+): Promise<Innermost | undefined> {
   const signedData = orMalformed(() => readSignedData(info.content));
   if (signedData === undefined) {
     opening.layers.push(info.type);
@@ -145,10 +181,18 @@ async function openSignedData(opening: Opening, info: ContentInfo, { place }: Cm
   }
   // These octets came inside the CMS: nothing on the way rewrites them without breaking it.
   opening.addSignature(await verifySignedData(signedData, content, opening.verifyContext('whole', true)));
-  return openContent(opening, content, { ...place, depth: place.depth + 1, signatures: place.signatures + 1 });
+  return openContent(opening, content, {
+    ...place,
+    depth: place.depth + 1,
+    signatures: place.signatures + 1,
+  });
 }
 
-async function openContent(opening: Opening, content: Uint8Array, place: Place): Promise<Innermost | undefined> {
+async function openContent(
+  opening: Opening,
+  content: Uint8Array,
+  place: Place,
+): Promise<Innermost | undefined> {
   return looksLikeMime(content) ? openEntity(opening, parseMime(content), place) : { text: content };
 }
 
@@ -157,7 +201,11 @@ async function openContent(opening: Opening, content: Uint8Array, place: Place):
  * one signature at the root, and once. Anywhere else a reader could be made to
  * decrypt for somebody who put the ciphertext there (EFAIL, covert content).
  */
-async function openEnvelopedData(opening: Opening, info: ContentInfo, position: CmsPosition): Promise<Innermost | undefined> {
+async function openEnvelopedData(
+  opening: Opening,
+  info: ContentInfo,
+  position: CmsPosition,
+): Promise<Innermost | undefined> {
   const { place, entity } = position;
   if (place.decrypted || place.signatures > 1) return entity === undefined ? undefined : { entity };
   opening.layers.push(info.type);
@@ -167,9 +215,15 @@ async function openEnvelopedData(opening: Opening, info: ContentInfo, position: 
     opening.encryption = { state: 'failed', problem: 'malformed', recipients: [] };
     return undefined;
   }
-  const { report, content } = await decrypt(enveloped, opening.options, opening.bare ? () => true : looksLikeMime);
+  const { report, content } = await decrypt(
+    enveloped,
+    opening.options,
+    opening.bare ? () => true : looksLikeMime,
+  );
   opening.encryption = report;
-  return content === undefined ? undefined : openContent(opening, content, { depth: place.depth + 1, decrypted: true, signatures: 0 });
+  return content === undefined
+    ? undefined
+    : openContent(opening, content, { depth: place.depth + 1, decrypted: true, signatures: 0 });
 }
 
 function reportMalformed(opening: Opening, hint: string): void {
@@ -182,7 +236,8 @@ function orMalformed<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (isSmimeError(error) && (error.code === 'ERR_CMS_MALFORMED' || error.code === 'ERR_MIME_MALFORMED')) return undefined;
+    if (isSmimeError(error) && (error.code === 'ERR_CMS_MALFORMED' || error.code === 'ERR_MIME_MALFORMED'))
+      return undefined;
     throw error;
   }
 }

@@ -26,13 +26,19 @@ export async function openMessage(bytes: Uint8Array, options: OpenOptions): Prom
   const cms = readBareCms(bytes);
   if (cms !== undefined) {
     const opening = new Opening(options, undefined, true);
-    return assemble(opening, await openCms(opening, cms, { hint: '', place: outermost }), parseMime(new Uint8Array()));
+    return assemble(
+      opening,
+      await openCms(opening, cms, { hint: '', place: outermost }),
+      parseMime(new Uint8Array()),
+    );
   }
   const root = parseMime(bytes);
-  if (root.headers.length === 0 && !looksLikeMime(bytes)) throw new SmimeError('ERR_MIME_MALFORMED', { reason: 'no header' });
+  if (root.headers.length === 0 && !looksLikeMime(bytes))
+    throw new SmimeError('ERR_MIME_MALFORMED', { reason: 'no header' });
   const opening = new Opening(options, isMessage(root) ? readFrom(root.headers) : undefined, false);
   const innermost = await openEntity(opening, root, outermost);
-  if (innermost !== undefined && 'entity' in innermost && innermost.entity === root) await verifyParts(opening, root);
+  if (innermost !== undefined && 'entity' in innermost && innermost.entity === root)
+    await verifyParts(opening, root);
   return assemble(opening, innermost, root);
 }
 
@@ -45,7 +51,11 @@ function isMessage(root: MimeEntity): boolean {
   );
 }
 
-async function assemble(opening: Opening, innermost: Innermost | undefined, root: MimeEntity): Promise<OpenedMessage> {
+async function assemble(
+  opening: Opening,
+  innermost: Innermost | undefined,
+  root: MimeEntity,
+): Promise<OpenedMessage> {
   const headers = readMessageHeaders(root.headers);
   return {
     layers: opening.layers.map((layer) => layerName(layer)),
@@ -58,10 +68,13 @@ async function assemble(opening: Opening, innermost: Innermost | undefined, root
   };
 }
 
-async function readInnermost(innermost: Innermost | undefined): Promise<Pick<OpenedMessage, 'body' | 'attachments' | 'content'>> {
+async function readInnermost(
+  innermost: Innermost | undefined,
+): Promise<Pick<OpenedMessage, 'body' | 'attachments' | 'content'>> {
   if (innermost === undefined) return { body: {}, attachments: [] };
   const bytes = 'entity' in innermost ? entityBytes(innermost.entity) : innermost.text;
   const content = { sha256: toHex(await digest('sha-256', canonicalize(bytes))) };
-  if ('text' in innermost) return { body: { text: new TextDecoder().decode(innermost.text) }, attachments: [], content };
+  if ('text' in innermost)
+    return { body: { text: new TextDecoder().decode(innermost.text) }, attachments: [], content };
   return { ...(await readContent(bytes)), content };
 }

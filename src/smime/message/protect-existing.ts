@@ -16,7 +16,10 @@ import { protectContent } from './protect';
  * where it would not. Date: becomes the signing time.
  * @throws SmimeError as `protectMessage`, and ERR_MIME_… for octets that are no message
  */
-export async function protectExisting(message: Uint8Array, options: ProtectOptions): Promise<ProtectedMessage> {
+export async function protectExisting(
+  message: Uint8Array,
+  options: ProtectOptions,
+): Promise<ProtectedMessage> {
   const canonical = canonicalize(message);
   const root = parseMime(canonical);
   const lines = rawFields(latin1(canonical.subarray(0, root.bodyStart)));
@@ -32,7 +35,11 @@ export async function protectExisting(message: Uint8Array, options: ProtectOptio
   ];
   const described = ofContent.length === 0 ? ['Content-Type: text/plain; charset=us-ascii\r\n'] : ofContent;
   const entity = canonicalize(concat(fromLatin1(`${described.join('')}\r\n`), entityBody(root)));
-  return protectContent(fromLatin1(headers.join('')), isSafe(entity) ? entity : await rebuild(entity), options);
+  return protectContent(
+    fromLatin1(headers.join('')),
+    isSafe(entity) ? entity : await rebuild(entity),
+    options,
+  );
 }
 
 /** The fields of a header section as they stand, each with its folded lines. */

@@ -1,7 +1,7 @@
 import type { Certificate } from '../certificate/certificate';
 import { checkEncryptionCertificate } from '../certificate/key-usage';
 import { readCertificateStructure } from '../certificate/structure';
-import { concat } from '../bytes';
+import { concat, toHex } from '../bytes';
 import { asCms } from '../cms/content-info';
 import { encryptForEnvelope, writeEnvelopedData } from '../cms/enveloped-data';
 import { writeKeyTransport } from '../cms/recipient-info';
@@ -14,8 +14,10 @@ import { canonicalize } from '../mime/canonicalize';
 import { writeEnvelopedEntity, writeMultipartSigned } from '../mime/multipart-signed';
 import type { MessageDraft, ProtectedMessage, ProtectOptions } from './message';
 
-/** Differs from every boundary inside, which are all `=_part_` and a number. */
-const signedBoundary = '=_signed';
+/** By chance different from every boundary inside, which may come from anywhere. */
+function signedBoundary(): string {
+  return `=_signed_${toHex(crypto.getRandomValues(new Uint8Array(16)))}`;
+}
 
 /**
  * Makes the message that goes out: signed, encrypted, signed and then encrypted,
@@ -23,7 +25,10 @@ const signedBoundary = '=_signed';
  * @throws SmimeError ERR_MIME_HEADER_INVALID for a subject, name or address that would break out of its header;
  *   ERR_RECIPIENT_CERTIFICATE_UNUSABLE for a certificate that cannot or must not be encrypted to
  */
-export async function protectMessage(draft: MessageDraft, options: ProtectOptions): Promise<ProtectedMessage> {
+export async function protectMessage(
+  draft: MessageDraft,
+  options: ProtectOptions,
+): Promise<ProtectedMessage> {
   const headers = buildMessageHeaders(draft, options.at);
   return protectContent(headers, buildEntity(draft), options);
 }
@@ -42,10 +47,17 @@ export async function protectContent(
   const recipients = encryptTo === undefined ? undefined : usableRecipients(encryptTo, at);
   let content = entity;
   if (signWith !== undefined) {
-    content = canonicalize(writeMultipartSigned(content, await signDetached(content, signWith, at), signedBoundary));
+    content = canonicalize(
+      writeMultipartSigned(content, await signDetached(content, signWith, at), signedBoundary()),
+    );
   }
-  if (recipients !== undefined) content = canonicalize(writeEnvelopedEntity(await encryptFor(content, recipients)));
-  return { mime: concat(headers, content), signed: signWith !== undefined, encrypted: recipients !== undefined };
+  if (recipients !== undefined)
+    content = canonicalize(writeEnvelopedEntity(await encryptFor(content, recipients)));
+  return {
+    mime: concat(headers, content),
+    signed: signWith !== undefined,
+    encrypted: recipients !== undefined,
+  };
 }
 
 function usableRecipients(certificates: readonly Certificate[], at: Date): readonly Certificate[] {
@@ -54,7 +66,10 @@ function usableRecipients(certificates: readonly Certificate[], at: Date): reado
   for (const certificate of certificates) {
     const readiness = checkEncryptionCertificate(certificate, { at });
     if (readiness === 'sign-only' || readiness === 'unsupported') {
-      throw new SmimeError('ERR_RECIPIENT_CERTIFICATE_UNUSABLE', { subject: certificate.subject, reason: readiness });
+      throw new SmimeError('ERR_RECIPIENT_CERTIFICATE_UNUSABLE', {
+        subject: certificate.subject,
+        reason: readiness,
+      });
     }
   }
   return [...new Map(certificates.map((certificate) => [certificate.fingerprint, certificate])).values()];

@@ -23,7 +23,11 @@ export interface SelfCheck {
  * what was written. Nothing may be sent that does not pass.
  * @throws SmimeError ERR_SELF_CHECK_FAILED
  */
-export async function checkProtectedMessage(message: ProtectedMessage, draft: MessageDraft, check: SelfCheck): Promise<void> {
+export async function checkProtectedMessage(
+  message: ProtectedMessage,
+  draft: MessageDraft,
+  check: SelfCheck,
+): Promise<void> {
   const opened = await openMessage(message.mime, {
     unlocked: check.unlocked,
     locked: [],
@@ -53,7 +57,8 @@ function checkEncryption({ encryption }: OpenedMessage, encryptTo: readonly Cert
     throw new SmimeError('ERR_SELF_CHECK_FAILED', { reason: `own copy: ${why}` });
   }
   const { recipients } = encryption;
-  const named = (certificate: Certificate) => recipients.some((recipient) => matchesIdentifier(certificate, recipient));
+  const named = (certificate: Certificate) =>
+    recipients.some((recipient) => matchesIdentifier(certificate, recipient));
   demand(encryptTo.every(named), 'a recipient is missing');
   const wanted = new Set(encryptTo.map((certificate) => certificate.fingerprint));
   demand(recipients.length === wanted.size, 'a recipient nobody asked for');
@@ -69,7 +74,10 @@ function checkSignature({ signature }: OpenedMessage, signWith: UnlockedDigitalI
     const why = 'problems' in signature ? signature.problems.join(' ') : signature.state;
     throw new SmimeError('ERR_SELF_CHECK_FAILED', { reason: `signature: ${why}` });
   }
-  demand(signature.signer.certificate.fingerprint === signWith.certificate.fingerprint, 'signed by another certificate');
+  demand(
+    signature.signer.certificate.fingerprint === signWith.certificate.fingerprint,
+    'signed by another certificate',
+  );
   demand(signature.signer.covers === 'whole', 'the signature covers a part only');
 }
 
@@ -81,7 +89,10 @@ function checkHeaders({ headers }: OpenedMessage, draft: MessageDraft): void {
 }
 
 function sameMailboxes(read: readonly Mailbox[], written: readonly Mailbox[]): boolean {
-  return read.length === written.length && read.every(({ address }, at) => sameAddress(address, written[at]?.address ?? ''));
+  return (
+    read.length === written.length &&
+    read.every(({ address }, at) => sameAddress(address, written[at]?.address ?? ''))
+  );
 }
 
 /** Twice: the exact octets, and what an independent reader makes of them. */
@@ -91,9 +102,14 @@ async function checkContent(opened: OpenedMessage, draft: MessageDraft): Promise
   }
   if (draft.text !== undefined) demand(sameText(opened.body.text, draft.text), 'text');
   if (draft.html !== undefined) demand(sameText(opened.body.html, draft.html), 'html');
-  const digests = await Promise.all(draft.attachments.map(async ({ bytes }) => toHex(await digest('sha-256', bytes))));
+  const digests = await Promise.all(
+    draft.attachments.map(async ({ bytes }) => toHex(await digest('sha-256', bytes))),
+  );
   const read = opened.attachments.map((attachment) => attachment.sha256);
-  demand(digests.length === read.length && [...digests].sort().join() === [...read].sort().join(), 'attachments');
+  demand(
+    digests.length === read.length && [...digests].sort().join() === [...read].sort().join(),
+    'attachments',
+  );
 }
 
 // Readers differ in line ends and in those behind the text; the exact octets have been compared already.

@@ -43,22 +43,33 @@ export async function verifySignedData(
   }
   const signed = { type: signedData.contentType, octets: content };
   const results: SignerResult[] = [];
-  for (const info of signedData.signerInfos) results.push(await verifySigner(info, signed, context.certificates));
+  for (const info of signedData.signerInfos)
+    results.push(await verifySigner(info, signed, context.certificates));
   const addresses = addressProblems(results, context.from);
   const reports: SignatureReport[] = [];
   for (const result of results) reports.push(await judge(result, addresses, context));
   return worstSignature(reports);
 }
 
-async function judge(result: SignerResult, addresses: readonly TrustProblem[], context: VerifyContext): Promise<SignatureReport> {
-  const known = result.certificate === undefined ? {} : { signer: signerOf(result, result.certificate, context) };
+async function judge(
+  result: SignerResult,
+  addresses: readonly TrustProblem[],
+  context: VerifyContext,
+): Promise<SignatureReport> {
+  const known =
+    result.certificate === undefined ? {} : { signer: signerOf(result, result.certificate, context) };
   switch (result.outcome) {
     case 'fits':
       return judgeTrust(result, addresses, context);
     case 'unknown-signer':
       return { state: 'cannot-check', problems: ['signer-certificate-missing'] };
     case 'unsupported':
-      return { state: 'cannot-check', problems: ['algorithm-unsupported'], algorithm: result.algorithm, ...known };
+      return {
+        state: 'cannot-check',
+        problems: ['algorithm-unsupported'],
+        algorithm: result.algorithm,
+        ...known,
+      };
     case 'broken':
       // In a rewritten copy other octets are no sign of tampering, only of rewriting.
       return result.problem === 'digest-mismatch' && !context.exact
@@ -96,7 +107,8 @@ async function judgeTrust(
     ...(result.signingTime === undefined ? {} : { signingTime: result.signingTime }),
   };
   const [first, ...more] = problems;
-  if (first !== undefined) return { state: 'not-trusted', ...common, problems: [first, ...more] satisfies NonEmpty<TrustProblem> };
+  if (first !== undefined)
+    return { state: 'not-trusted', ...common, problems: [first, ...more] satisfies NonEmpty<TrustProblem> };
   return { state: 'valid', ...common, path, remarks: remarksOn(path, context.at) };
 }
 
@@ -104,7 +116,10 @@ async function judgeTrust(
  * The path is judged at the signing time when that can be: what was good then
  * stays good. The signer states that time alone, so one in the future is not believed.
  */
-function signingTimeProblems(signingTime: Date | undefined, at: Date): { judgedAt: Date; problems: readonly TrustProblem[] } {
+function signingTimeProblems(
+  signingTime: Date | undefined,
+  at: Date,
+): { judgedAt: Date; problems: readonly TrustProblem[] } {
   if (signingTime === undefined || signingTime.getTime() > at.getTime() + clockTolerance) {
     return { judgedAt: at, problems: signingTime === undefined ? [] : ['signing-time-implausible'] };
   }
@@ -121,9 +136,14 @@ function remarksOn(path: readonly Certificate[], at: Date): readonly SignatureRe
  * several authors each must be; with several signers each author needs one of
  * them whose signature fits.
  */
-function addressProblems(results: readonly SignerResult[], from: AddressList | undefined): readonly TrustProblem[] {
+function addressProblems(
+  results: readonly SignerResult[],
+  from: AddressList | undefined,
+): readonly TrustProblem[] {
   if (from === undefined) return [];
-  const proven = results.flatMap((result) => (result.outcome === 'fits' ? result.certificate.emailAddresses : []));
+  const proven = results.flatMap((result) =>
+    result.outcome === 'fits' ? result.certificate.emailAddresses : [],
+  );
   const problems: TrustProblem[] = [];
   if (from.ambiguous || from.mailboxes.length !== 1) problems.push('from-ambiguous');
   if (proven.length === 0) problems.push('address-missing');

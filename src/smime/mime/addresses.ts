@@ -71,7 +71,13 @@ class Scanner {
     while (!this.atEnd()) {
       const char = this.text.charAt(this.at++);
       if (char === ',' || char === ';') break;
-      if (char === ':') return { phrase: '', bare: '', angle: undefined, ambiguous: pieces.angle !== undefined || pieces.bare.includes('@') };
+      if (char === ':')
+        return {
+          phrase: '',
+          bare: '',
+          angle: undefined,
+          ambiguous: pieces.angle !== undefined || pieces.bare.includes('@'),
+        };
       this.take(char, pieces);
     }
     return pieces;

@@ -46,7 +46,8 @@ export function buildMessageHeaders(draft: MessageDraft, at: Date): Uint8Array<A
  * @throws SmimeError ERR_MIME_HEADER_INVALID for a file name that would break out of its header
  */
 export function buildEntity(draft: Pick<MessageDraft, 'text' | 'html' | 'attachments'>): CanonicalBytes {
-  const isInline = ({ contentId }: DraftAttachment) => contentId !== undefined && (draft.html ?? '').includes(`cid:${contentId}`);
+  const isInline = ({ contentId }: DraftAttachment) =>
+    contentId !== undefined && (draft.html ?? '').includes(`cid:${contentId}`);
   const inline = draft.attachments.filter(isInline);
   const attached = draft.attachments.filter((attachment) => !isInline(attachment));
   const boundaries = boundarySource();
@@ -55,9 +56,13 @@ export function buildEntity(draft: Pick<MessageDraft, 'text' | 'html' | 'attachm
     html === undefined || inline.length === 0
       ? html
       : multipart('related; type="text/html"', [html, ...inline.map(attachmentEntity)], boundaries);
-  const text = draft.text === undefined && page !== undefined ? undefined : textEntity('text/plain', draft.text ?? '');
+  const text =
+    draft.text === undefined && page !== undefined ? undefined : textEntity('text/plain', draft.text ?? '');
   const versions = [text, page].filter((version) => version !== undefined);
-  const body = versions.length === 1 && versions[0] !== undefined ? versions[0] : multipart('alternative', versions, boundaries);
+  const body =
+    versions.length === 1 && versions[0] !== undefined
+      ? versions[0]
+      : multipart('alternative', versions, boundaries);
   return canonicalize(
     attached.length === 0 ? body : multipart('mixed', [body, ...attached.map(attachmentEntity)], boundaries),
   );
@@ -72,7 +77,11 @@ function boundarySource(): () => string {
   return () => `=_part_${++count}`;
 }
 
-function multipart(type: string, parts: readonly Uint8Array[], nextBoundary: () => string): Uint8Array<ArrayBuffer> {
+function multipart(
+  type: string,
+  parts: readonly Uint8Array[],
+  nextBoundary: () => string,
+): Uint8Array<ArrayBuffer> {
   const boundary = nextBoundary();
   const delimited = parts.flatMap((part) => [utf8.encode(`--${boundary}\r\n`), part, utf8.encode('\r\n')]);
   return concat(
@@ -86,10 +95,18 @@ function textEntity(type: 'text/plain' | 'text/html', text: string): Uint8Array<
   const lines = text.replace(/\r\n?|\n/g, '\r\n');
   const { encoding, body } = encodeText(lines);
   const charset = encoding === '7bit' ? 'us-ascii' : 'utf-8';
-  return concat(utf8.encode(`Content-Type: ${type}; charset=${charset}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`), body);
+  return concat(
+    utf8.encode(
+      `Content-Type: ${type}; charset=${charset}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`,
+    ),
+    body,
+  );
 }
 
-function encodeText(text: string): { encoding: '7bit' | 'quoted-printable' | 'base64'; body: Uint8Array<ArrayBuffer> } {
+function encodeText(text: string): {
+  encoding: '7bit' | 'quoted-printable' | 'base64';
+  body: Uint8Array<ArrayBuffer>;
+} {
   if (text.split('\r\n').every(isSafeLine)) return { encoding: '7bit', body: utf8.encode(text) };
   const octets = utf8.encode(text);
   const escaped = octets.reduce((count, octet) => count + (octet > 0x7e || octet < 0x20 ? 1 : 0), 0);

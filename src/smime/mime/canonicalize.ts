@@ -12,7 +12,8 @@ const LF = 0x0a;
  */
 export function canonicalize(bytes: Uint8Array): CanonicalBytes {
   const bare = countBareLineFeeds(bytes);
-  if (bare === 0) return new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length) as CanonicalBytes;
+  if (bare === 0)
+    return new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length) as CanonicalBytes;
   const result = new Uint8Array(bytes.length + bare);
   let to = 0;
   let from = 0;

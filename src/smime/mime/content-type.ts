@@ -25,7 +25,10 @@ export function parseParameterized(field: string): ParameterizedValue {
       ambiguous ||= piece.trim() !== '';
       continue;
     }
-    raw.push({ name: piece.slice(0, equals).trim().toLowerCase(), value: unquote(piece.slice(equals + 1).trim()) });
+    raw.push({
+      name: piece.slice(0, equals).trim().toLowerCase(),
+      value: unquote(piece.slice(equals + 1).trim()),
+    });
   }
   const names = raw.map((parameter) => parameter.name);
   ambiguous ||= new Set(names).size !== names.length;
@@ -101,5 +104,7 @@ function joinPieces(raw: readonly RawParameter[]): ReadonlyMap<string, string> {
 
 function decodePercent(value: string): string {
   const encoded = value.replace(/^[^']*'[^']*'/, '');
-  return encoded.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return encoded.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }

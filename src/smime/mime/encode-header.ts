@@ -13,7 +13,8 @@ const wordOctets = 36;
  */
 export function checkHeaderText(header: string, text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what is refused
-  if (/[\u0000-\u001f\u007f\u2028\u2029]/.test(text)) throw new SmimeError('ERR_MIME_HEADER_INVALID', { header });
+  if (/[\u0000-\u001f\u007f\u2028\u2029]/.test(text))
+    throw new SmimeError('ERR_MIME_HEADER_INVALID', { header });
   return text;
 }
 
@@ -36,7 +37,8 @@ export function textHeader(name: string, text: string): string {
   checkHeaderText(name, text);
   const plain = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(text) && !text.includes('=?');
   const words = text.split(' ');
-  if (text === '' || (plain && words.every((word) => word.length <= lineLimit - 2))) return headerLine(name, words);
+  if (text === '' || (plain && words.every((word) => word.length <= lineLimit - 2)))
+    return headerLine(name, words);
   return headerLine(name, encodedWords(text));
 }
 
@@ -84,9 +86,13 @@ function mailboxWords(header: string, { address, name }: Mailbox): readonly stri
 /** Message identifiers, given without angle brackets. */
 export function identifierHeader(name: string, identifiers: readonly string[]): string {
   for (const identifier of identifiers) {
-    if (!/^[\x21-\x3b\x3d\x3f-\x7e]+$/.test(identifier)) throw new SmimeError('ERR_MIME_HEADER_INVALID', { header: name });
+    if (!/^[\x21-\x3b\x3d\x3f-\x7e]+$/.test(identifier))
+      throw new SmimeError('ERR_MIME_HEADER_INVALID', { header: name });
   }
-  return headerLine(name, identifiers.map((identifier) => `<${identifier}>`));
+  return headerLine(
+    name,
+    identifiers.map((identifier) => `<${identifier}>`),
+  );
 }
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -124,7 +130,9 @@ function percentPieces(text: string, length: number): readonly string[] {
   const pieces: string[] = [''];
   for (const octet of utf8.encode(text)) {
     const char = String.fromCharCode(octet);
-    const encoded = /[A-Za-z0-9.!#$&+^_`{}~-]/.test(char) ? char : `%${octet.toString(16).toUpperCase().padStart(2, '0')}`;
+    const encoded = /[A-Za-z0-9.!#$&+^_`{}~-]/.test(char)
+      ? char
+      : `%${octet.toString(16).toUpperCase().padStart(2, '0')}`;
     const last = pieces.at(-1) ?? '';
     if (last.length + encoded.length > length) pieces.push(encoded);
     else pieces[pieces.length - 1] = last + encoded;

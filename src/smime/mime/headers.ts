@@ -29,7 +29,8 @@ export function parseHeaderSection(bytes: Uint8Array, start: number, end: number
   while (at < end) {
     const lf = bytes.indexOf(0x0a, at);
     const next = lf === -1 || lf >= end ? end : lf + 1;
-    if (next - start > headerLimits.bytes) throw new SmimeError('ERR_MIME_TOO_COMPLEX', { limit: 'header size' });
+    if (next - start > headerLimits.bytes)
+      throw new SmimeError('ERR_MIME_TOO_COMPLEX', { limit: 'header size' });
     const line = lineText(bytes, at, next);
     const isFirst = at === start;
     at = next;
@@ -41,7 +42,8 @@ export function parseHeaderSection(bytes: Uint8Array, start: number, end: number
       else previous.value += line;
     } else if (field !== undefined) {
       fields.push(field);
-      if (fields.length > headerLimits.fields) throw new SmimeError('ERR_MIME_TOO_COMPLEX', { limit: 'header fields' });
+      if (fields.length > headerLimits.fields)
+        throw new SmimeError('ERR_MIME_TOO_COMPLEX', { limit: 'header fields' });
     } else if (!(isFirst && line.startsWith('From '))) {
       // The exception is the separator line of a mailbox file.
       strayLines++;

@@ -24,7 +24,8 @@ export interface MultipartSigned {
  */
 export function readMultipartSigned(entity: MimeEntity): MultipartSigned {
   const [signed, signature] = entity.parts;
-  if (signed === undefined || signature === undefined || entity.parts.length !== 2) throw malformed('two parts expected');
+  if (signed === undefined || signature === undefined || entity.parts.length !== 2)
+    throw malformed('two parts expected');
   if (!entity.closed) throw malformed('the end is missing');
   if (entity.ambiguous || signed.ambiguous || signature.ambiguous) throw malformed('ambiguous headers');
   if (!isSignaturePart(signature)) throw malformed('the second part is no signature');
@@ -42,7 +43,11 @@ function malformed(reason: string): SmimeError {
 const ascii = new TextEncoder();
 
 /** A complete entity around `content`, which goes in octet for octet. */
-export function writeMultipartSigned(content: CanonicalBytes, signature: Uint8Array, boundary: string): Uint8Array<ArrayBuffer> {
+export function writeMultipartSigned(
+  content: CanonicalBytes,
+  signature: Uint8Array,
+  boundary: string,
+): Uint8Array<ArrayBuffer> {
   const head =
     'Content-Type: multipart/signed; protocol="application/pkcs7-signature";\r\n' +
     ` micalg=sha-256; boundary="${boundary}"\r\n\r\n` +

@@ -75,8 +75,10 @@ function splitAtBoundary(source: Uint8Array, body: Range, delimiter: Uint8Array)
   for (let line = body.start; line < body.end; line = nextLine(source, line, body.end)) {
     const kind = delimiterAt(source, line, body.end, delimiter);
     if (kind === 'none') continue;
-    if (partStart !== undefined) ranges.push({ start: partStart, end: Math.max(partStart, beforeLineEnd(source, line)) });
-    if (ranges.length > structureLimits.parts) throw new SmimeError('ERR_MIME_TOO_COMPLEX', { limit: 'parts' });
+    if (partStart !== undefined)
+      ranges.push({ start: partStart, end: Math.max(partStart, beforeLineEnd(source, line)) });
+    if (ranges.length > structureLimits.parts)
+      throw new SmimeError('ERR_MIME_TOO_COMPLEX', { limit: 'parts' });
     if (kind === 'close') return { ranges, closed: true };
     partStart = nextLine(source, line, body.end);
   }
@@ -96,7 +98,12 @@ function beforeLineEnd(source: Uint8Array, lineStart: number): number {
 
 // The whole line must be the delimiter with white space behind it: a boundary that
 // begins like another one (an inner "x1" in an outer "x") must not be taken for it.
-function delimiterAt(source: Uint8Array, line: number, end: number, delimiter: Uint8Array): 'none' | 'open' | 'close' {
+function delimiterAt(
+  source: Uint8Array,
+  line: number,
+  end: number,
+  delimiter: Uint8Array,
+): 'none' | 'open' | 'close' {
   if (line + delimiter.length > end) return 'none';
   for (let at = 0; at < delimiter.length; at++) {
     if (source[line + at] !== delimiter[at]) return 'none';

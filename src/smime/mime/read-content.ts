@@ -31,16 +31,26 @@ export async function readContent(bytes: Uint8Array): Promise<ReadableContent> {
   const calendars = calendarParts(entity);
   return {
     body: {
-      ...(email.text === undefined ? {} : { text: email.text }),
-      ...(email.html === undefined ? {} : { html: email.html }),
+      ...(email.text === undefined ? {} : { text: withLineFeeds(email.text) }),
+      ...(email.html === undefined ? {} : { html: withLineFeeds(email.html) }),
     },
     attachments: await Promise.all(
-      email.attachments.map((attachment) => toReceived(attachment, isCalendar(attachment.mimeType) ? calendars.shift() : undefined)),
+      email.attachments.map((attachment) =>
+        toReceived(attachment, isCalendar(attachment.mimeType) ? calendars.shift() : undefined),
+      ),
     ),
   };
 }
 
-async function toReceived(attachment: Attachment, exact: Uint8Array | undefined): Promise<ReceivedAttachment> {
+/** The reader leaves line ends as the transfer encoding had them; on a screen they are all the same. */
+function withLineFeeds(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
+async function toReceived(
+  attachment: Attachment,
+  exact: Uint8Array | undefined,
+): Promise<ReceivedAttachment> {
   const bytes = exact ?? octetsOf(attachment.content);
   const contentId = attachment.contentId?.replace(/^<|>$/g, '') ?? '';
   return {
@@ -57,11 +67,13 @@ function octetsOf(content: Attachment['content']): Uint8Array {
   return content instanceof Uint8Array ? content : new Uint8Array(content);
 }
 
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const misleading = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
 /** No way out of a folder, no end of string, nothing that turns the direction of reading (`exe.gpj`). */
 function harmlessName(name: string): string {
   const last = decodeWords(name).split(/[/\\]/).at(-1) ?? '';
-  // eslint-disable-next-line no-control-regex -- control characters are what is removed
-  return last.replace(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '').slice(0, 255);
+  return last.replace(misleading, '').slice(0, 255);
 }
 
 function isCalendar(type: string): boolean {
@@ -70,6 +82,7 @@ function isCalendar(type: string): boolean {
 
 // postal-mime gives calendars as re-encoded text; a file to save is the octets that were sent.
 function calendarParts(entity: MimeEntity): Uint8Array[] {
-  if (isCalendar(entity.contentType.value)) return [decodeTransfer(entityBody(entity), entity.transferEncoding)];
+  if (isCalendar(entity.contentType.value))
+    return [decodeTransfer(entityBody(entity), entity.transferEncoding)];
   return entity.parts.flatMap(calendarParts);
 }

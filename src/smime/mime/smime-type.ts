@@ -4,7 +4,9 @@ import { fileName } from './entity';
 /** What an entity is to S/MIME, by its headers (RFC 8551 section 3). */
 export type SmimeForm = 'clear-signed' | 'cms' | 'none';
 
-const cmsTypes = new Set(['pkcs7-mime', 'x-pkcs7-mime', 'pkcs7-signature', 'x-pkcs7-signature'].map((type) => `application/${type}`));
+const cmsTypes = new Set(
+  ['pkcs7-mime', 'x-pkcs7-mime', 'pkcs7-signature', 'x-pkcs7-signature'].map((type) => `application/${type}`),
+);
 const signatureTypes = new Set(['application/pkcs7-signature', 'application/x-pkcs7-signature']);
 const cmsFile = /\.p7[mscz]$/i;
 

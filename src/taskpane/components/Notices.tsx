@@ -33,6 +33,7 @@ function useNotice(): MessageProps | null {
     const { settingsChanged } = notices;
     return { told: settingsChanged, intent: 'warning', action: { label: settingsChanged.action, act: () => open({ name: 'settings' }) } };
   }
+  if (keyring.unreadableRecords.length > 0) return { told: notices.unreadableRecord, intent: 'warning' };
   if (isLockingSoon) {
     const { lockingSoon } = notices;
     return { told: lockingSoon, intent: 'info', action: { label: lockingSoon.action, act: () => env.keyring.keepAlive() } };

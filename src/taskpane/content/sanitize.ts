@@ -21,20 +21,20 @@ export interface HarmlessHtml {
 export function sanitize(html: string, attachments: readonly ReceivedAttachment[]): HarmlessHtml {
   const pictures = pictureUrls(attachments);
   const shownPictures = new Set<string>();
-  let isBlocked = false;
+  const blocked = { inside: false };
   const purifier = createDOMPurify(window);
   purifier.addHook('afterSanitizeAttributes', (element) => {
-    if (element.tagName === 'STYLE') isBlocked = blockInStyleSheet(element) || isBlocked;
-    isBlocked = blockInStyle(element) || isBlocked;
-    if (element.tagName === 'IMG') isBlocked = resolvePicture(element, pictures, shownPictures) || isBlocked;
-    else element.removeAttribute('src');
+    if (element.tagName === 'STYLE' && blockInStyleSheet(element)) blocked.inside = true;
+    if (blockInStyle(element)) blocked.inside = true;
+    if (element.tagName !== 'IMG') element.removeAttribute('src');
+    else if (resolvePicture(element, pictures, shownPictures)) blocked.inside = true;
     if (element.hasAttribute('href')) keepLinkOnly(element);
   });
   const clean = purifier.sanitize(html, config);
   const removed = purifier.removed.flatMap((entry) => ('element' in entry ? [entry.element.nodeName.toLowerCase()] : []));
   return {
     html: clean,
-    isBlocked: isBlocked || removed.some((name) => fetching.has(name)),
+    isBlocked: blocked.inside || removed.some((name) => fetching.has(name)),
     isFormRemoved: removed.includes('form'),
     shownPictures,
   };

@@ -13,7 +13,7 @@ export interface PassphraseContext {
 /** What is wrong with a passphrase somebody wants to choose; `null` when it will do. */
 export function findFault(passphrase: string, { address, filePassword }: PassphraseContext): PassphraseFault | null {
   if (passphrase === filePassword && passphrase !== '') return 'filePassword';
-  if ([...passphrase].length < leastCharacters) return 'tooShort';
+  if (Array.from(passphrase).length < leastCharacters) return 'tooShort';
   return isEasy(passphrase, address) ? 'easy' : null;
 }
 
@@ -34,7 +34,7 @@ function simplify(text: string): string {
 /** One short piece again and again, or a walk along the keyboard or the alphabet. */
 function isPattern(plain: string): boolean {
   if (/^(.{1,6})\1+$/s.test(plain) || new Set(plain).size <= 4) return true;
-  return walks.some((walk) => (walk + walk).includes(plain) || [...walk + walk].reverse().join('').includes(plain));
+  return walks.some((walk) => (walk + walk).includes(plain) || Array.from(walk + walk).reverse().join('').includes(plain));
 }
 
 /** `password` and the like with a year or a few signs before or after. */

@@ -7,7 +7,7 @@ export const compose = {
   sign: {
     label: 'Sign',
     as: 'as {address}',
-    hint: 'People see it’s from you and wasn’t changed.',
+    hint: "People see it's from you and wasn't changed.",
   },
   encrypt: {
     label: 'Encrypt',
@@ -33,8 +33,8 @@ export const compose = {
   },
   size: { title: 'Size', of: '{size} of {limit} MB' },
   draft: 'While you write, Outlook saves this message unencrypted in Drafts.',
-  noSendCheck: 'Outlook’s own Send button would send this readable. Send it from here.',
-  promiseFailed: 'It isn’t on: Outlook couldn’t keep it with the message.',
+  noSendCheck: "This Outlook can't hold back its own Send button. With Encrypt on, send from here.",
+  promiseFailed: "It isn't on: Outlook couldn't keep it with the message.",
   announce: {
     signOn: 'Sign on.',
     signOff: 'Sign off.',
@@ -59,41 +59,41 @@ export const recipientTexts: Readonly<Record<RecipientState, { readonly chip: st
     sentence: 'Signet has no certificate for this address. Open a signed message from them and select Add to contacts.',
   },
   expired: { chip: 'Ran out', sentence: 'Their certificate ran out on {date}. Ask them for a new signed message.' },
-  notYet: { chip: 'Starts {date}', sentence: 'Their certificate isn’t in date yet.' },
-  signOnly: { chip: 'For signing only', sentence: 'This certificate can’t be used to encrypt.' },
+  notYet: { chip: 'Starts {date}', sentence: "Their certificate isn't in date yet." },
+  signOnly: { chip: 'For signing only', sentence: "This certificate can't be used to encrypt." },
   otherAddress: { chip: 'Other address', sentence: 'The certificate is for {certAddress}.' },
   weak: { chip: 'Too weak', sentence: 'Their certificate is too weak to protect anything.' },
   unresolved: {
     chip: 'Not one person',
-    sentence: 'Outlook hasn’t recognised “{name}”. Pick the person from the list, or type the full address.',
+    sentence: `Outlook hasn't recognised "{name}". Pick the person from the list, or type the full address.`,
   },
-  list: { chip: 'Not one person', sentence: 'Signet can’t see who is in “{name}”. Replace it by its members.' },
+  list: { chip: 'Not one person', sentence: `Signet can't see who is in "{name}". Replace it by its members.` },
 };
 
 /** The rows of S20's table: what the one button says, and the line above it. */
 export const sendTexts = {
   sign: { button: 'Sign & Send', line: 'Anyone on the way can read this message.' },
-  encrypt: { button: 'Encrypt & Send', line: 'Not signed: nobody can be sure it’s from you.' },
+  encrypt: { button: 'Encrypt & Send', line: "Not signed: nobody can be sure it's from you." },
   both: { button: 'Sign, Encrypt & Send', line: 'Only you and {people} can read it.' },
-  none: { button: '', line: 'This message isn’t protected. Use Outlook’s Send button, or turn on Sign or Encrypt.' },
+  none: { button: '', line: "This message isn't protected. Use Outlook's Send button, or turn on Sign or Encrypt." },
   locked: { button: '', line: 'Type your passphrase to use your digital ID.' },
   noId: { button: 'Set up your digital ID', line: 'Signing needs a digital ID.' },
   noIdEncrypt: { button: 'Set up your digital ID', line: 'Encrypting needs a digital ID, so that you can read what you sent.' },
   noIdForFrom: { button: '', line: 'None of your digital IDs is for {address}.', action: 'Import one' },
-  idExpired: { button: 'Import your new digital ID', line: 'Yours ran out on {date}. Messages can’t be signed with it.' },
+  idExpired: { button: 'Import your new digital ID', line: "Yours ran out on {date}. Messages can't be signed with it." },
   fix: { button: 'Fix {recipients} to send', line: 'Not everyone can read an encrypted message.' },
   noRecipient: { button: '', line: 'Add a recipient in Outlook first.' },
-  unresolved: { button: '', line: 'Outlook hasn’t recognised “{name}”. Pick the person from the list, or type the full address.' },
-  list: { button: 'Fix {recipients} to send', line: 'Signet can’t see who is in “{name}”. Replace it by its members.' },
+  unresolved: { button: '', line: `Outlook hasn't recognised "{name}". Pick the person from the list, or type the full address.` },
+  list: { button: 'Fix {recipients} to send', line: `Signet can't see who is in "{name}". Replace it by its members.` },
   bcc: {
     button: '',
     line: 'Everyone could find out who got a Bcc. Remove the Bcc recipients, or turn Encrypt off.',
   },
   tooLarge: { button: '', line: 'Too large to send as S/MIME from here: {size} of {limit} MB. Remove attachments to send it.' },
-  attachment: { button: '', line: 'Outlook can’t hand over “{name}”. Attach a copy of the file instead.' },
+  attachment: { button: '', line: `Outlook can't hand over "{name}". Attach a copy of the file instead.` },
   offline: { button: '', line: 'Sending needs a connection.' },
   checking: { button: '', line: 'Checking…' },
-  unreadableStore: { button: '', line: 'Signet can’t read its store, so it can’t sign or encrypt.' },
+  unreadableStore: { button: '', line: "Signet can't read its store, so it can't sign or encrypt." },
 } as const;
 
 export type SendSituation = keyof typeof sendTexts;
@@ -107,11 +107,13 @@ export const steps: Readonly<Record<SendStep | 'unlocking', string>> = {
   sending: 'Sending…',
 };
 
+export const bothAtOnce = 'Signing and encrypting…';
 export const cancelSending = 'Cancel';
+export const cancelled = 'Cancelled. Nothing was sent.';
 
 /** S22. */
 export const cannotRead = {
-  some: '{n} of {all} people can’t read an encrypted message',
+  some: "{n} of {all} people can't read an encrypted message",
   nobody: 'Nobody can read an encrypted message yet',
   how: 'To get a certificate, open a signed message from the person and select Add to contacts. Or remove the person from the message in Outlook.',
   back: 'Back to my message',
@@ -124,17 +126,17 @@ export const results = {
   encrypt: { title: 'Sent: encrypted, not signed', body: 'To {people}. Only they and you can read it.' },
   draftLeft: {
     title: 'Sent. One step left',
-    body: 'Outlook still keeps the unencrypted draft. Don’t send it again.',
-    bodySigned: 'Outlook still keeps the draft. Don’t send it again.',
+    body: "Outlook still keeps the unencrypted draft. Don't send it again.",
+    bodySigned: "Outlook still keeps the draft. Don't send it again.",
     action: 'Delete the draft',
-    failed: 'Outlook didn’t delete the draft. Close the message and delete it from Drafts.',
+    failed: "Outlook didn't delete the draft. Close the message and delete it from Drafts.",
     deleted: 'The draft is deleted.',
   },
   unknown: {
-    title: 'We don’t know whether this was sent',
+    title: "We don't know whether this was sent",
     body: 'The connection broke while sending. Look in Sent Items before you try again.',
     found: 'I found it',
-    notThere: 'It isn’t there',
+    notThere: "It isn't there",
     foundBody: 'Then it was sent. You can delete the draft.',
   },
   failed: { title: 'Nothing was sent', unchanged: 'Your message is unchanged.', back: 'Back to my message' },

@@ -18,7 +18,7 @@ export const digitalIds = {
   unlockFirst: 'Unlock your digital IDs first.',
   first: {
     title: 'Sign and encrypt your email',
-    signed: { term: 'Signed:', text: 'people see it’s from you and wasn’t changed.' },
+    signed: { term: 'Signed:', text: "people see it's from you and wasn't changed." },
     encrypted: { term: 'Encrypted:', text: 'only the people you write to can read it.' },
     what: 'A digital ID proves who you are in email.',
     empty: 'No digital IDs yet.',
@@ -38,7 +38,7 @@ export const importing = {
   passwordHint: 'The one chosen when the file was made. Not your Signet passphrase.',
   open: 'Open file',
   opening: 'Opening…',
-  found: 'What’s in this file',
+  found: "What's in this file",
   yourAddress: 'your address',
   otherAddress: 'not your address',
   issuedBy: 'issued by {issuer}',
@@ -68,8 +68,8 @@ export const importRemarks = {
   expired: { title: 'This digital ID ran out on {date}', body: 'It can still open old messages.' },
   notYet: { title: 'This digital ID starts on {date}', body: 'Signet will use it from then.' },
   otherAddress: {
-    title: 'This digital ID isn’t for your mailbox',
-    body: 'It’s for {address}, not for {mailbox}. It can open messages, and sign only when you send from {address}.',
+    title: "This digital ID isn't for your mailbox",
+    body: "It's for {address}, not for {mailbox}. It can open messages, and sign only when you send from {address}.",
   },
   noAddress: { title: 'This digital ID names no email address', body: 'Others may not accept your signatures.' },
   weakKey: { title: 'This digital ID is too weak to sign with', body: 'You can still import it to open old messages.' },
@@ -85,13 +85,13 @@ export const backup = {
   empty: 'Type a password for the file.',
   save: 'Save as file',
   saving: 'Making the file…',
-  done: { title: 'Backup made', body: 'Signet can’t see where it went. Try to open {file} before you rely on it.', button: 'Done' },
+  done: { title: 'Backup made', body: "Signet can't see where it went. Try to open {file} before you rely on it.", button: 'Done' },
 } as const;
 
 export const removal = {
-  title: 'Delete “{name}” from Signet?',
+  title: 'Delete "{name}" from Signet?',
   body: 'Messages encrypted to it stay unreadable until you import its .pfx file again.',
-  tick: 'I know old messages can’t be opened again without a backup.',
+  tick: "I know old messages can't be opened again without a backup.",
   keep: 'Keep it',
   remove: 'Delete',
   done: 'Deleted.',

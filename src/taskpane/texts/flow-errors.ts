@@ -14,9 +14,9 @@ const required: Readonly<Record<SendBlock, string>> = {
   promisedSign: 'Sign was turned on for this message. Turn it on again, or turn it off yourself first.',
   promisedEncrypt: 'Encrypt was turned on for this message. Turn it on again, or turn it off yourself first.',
   promisedBoth: 'Sign and Encrypt were turned on for this message. Turn them on again, or turn them off yourself first.',
-  settings: 'Signet’s settings were changed from outside, so it can’t tell what is required. Set them again under Settings.',
-  unreadable: 'Signet couldn’t tell what was promised for this message. Close it, open it from Drafts and try again.',
-  failed: 'Signet couldn’t finish its check. Try again in a moment.',
+  settings: "Signet's settings were changed from outside, so it can't tell what is required. Set them again under Settings.",
+  unreadable: "Signet couldn't tell what was promised for this message. Close it, open it from Drafts and try again.",
+  failed: "Signet couldn't finish its check. Try again in a moment.",
 };
 
 export const flowErrors: TextsFor<FlowErrorDetails> = {
@@ -33,28 +33,28 @@ export const flowErrors: TextsFor<FlowErrorDetails> = {
   }),
   ERR_DIGITAL_ID_EXPIRED: ({ notAfter }) => ({
     title: 'Your digital ID has run out',
-    body: 'It ran out on {date}. Messages can’t be signed with it. Import your new one.',
+    body: "It ran out on {date}. Messages can't be signed with it. Import your new one.",
     values: { date: showDate(notAfter) },
     repair: 'import',
   }),
   ERR_RECIPIENT_CERTIFICATE_MISSING: ({ addresses }) => ({
-    title: `${count(addresses.length, 'person', 'people')} can’t read an encrypted message`,
+    title: `${count(addresses.length, 'person', 'people')} can't read an encrypted message`,
     body: 'Signet has no certificate to encrypt to {addresses}. Open a signed message from them and select Add to contacts.',
     values: { addresses: addresses.slice(0, 3).join(', ') + (addresses.length > 3 ? ` and ${addresses.length - 3} more` : '') },
   }),
   ERR_NO_RECIPIENT: () => ({ title: 'Nobody would get this message', body: 'Add a recipient in Outlook first.' }),
   ERR_RECIPIENT_UNRESOLVED: ({ name }) => ({
-    title: 'Outlook hasn’t recognised a recipient',
-    body: 'It’s “{name}”. Pick the person from the list, or type the full address.',
+    title: "Outlook hasn't recognised a recipient",
+    body: `It's "{name}". Pick the person from the list, or type the full address.`,
     values: { name },
   }),
   ERR_RECIPIENT_IS_LIST: ({ name }) => ({
     title: 'A recipient is a group',
-    body: 'Signet can’t see who is in “{name}”. Replace it by its members.',
+    body: `Signet can't see who is in "{name}". Replace it by its members.`,
     values: { name },
   }),
   ERR_BCC_WITH_ENCRYPTION: () => ({
-    title: 'Bcc and encryption don’t go together yet',
+    title: "Bcc and encryption don't go together yet",
     body: 'Everyone could find out who got a Bcc. Remove the Bcc recipients, or turn Encrypt off.',
   }),
   ERR_POLICY: ({ reason }) => ({ title: 'More protection is required', body: required[reason] }),
@@ -65,12 +65,12 @@ export const flowErrors: TextsFor<FlowErrorDetails> = {
   }),
   ERR_CANCELLED: () => ({ title: 'Cancelled', body: 'Send it whenever you are ready.' }),
   ERR_CONFIG_INVALID: () => ({
-    title: 'Signet isn’t set up correctly here',
-    body: 'Its configuration can’t be read. Tell the person who installed it.',
+    title: "Signet isn't set up correctly here",
+    body: "Its configuration can't be read. Tell the person who installed it.",
   }),
   ERR_MESSAGE_UNAVAILABLE: () => ({
-    title: 'Outlook didn’t hand over this message',
-    body: 'Outlook may say “Restricted item” first; close that, then try again.',
+    title: "Outlook didn't hand over this message",
+    body: 'Outlook may say "Restricted item" first; close that, then try again.',
     repair: 'tryAgain',
   }),
 };

@@ -12,7 +12,7 @@ export const frame = {
     unlocked: { text: 'Unlocked', name: 'Digital IDs unlocked. Lock now' },
     locked: { text: 'Locked', name: 'Digital IDs locked. Unlock' },
     empty: { text: 'Set up', name: 'No digital ID yet. Set up' },
-    unreadable: { text: 'Needs attention', name: 'Signet can’t read its store' },
+    unreadable: { text: 'Needs attention', name: "Signet can't read its store" },
   },
   announce: { unlocked: 'Unlocked.', locked: 'Locked.', saved: 'Saved.' },
   starting: 'Starting Signet…',
@@ -23,11 +23,15 @@ export const frame = {
 
 export const notices = {
   settingsChanged: {
-    title: 'Signet’s settings were changed from outside',
+    title: "Signet's settings were changed from outside",
     body: 'The settings for sending are not used until you set them again.',
     action: 'Open Settings',
   },
-  offline: { title: 'You’re offline', body: 'You can read, check and prepare. Sending needs a connection.' },
+  unreadableRecord: {
+    title: "A digital ID can't be read",
+    body: "It's damaged, or was saved by a newer Signet. It stays as it is; your other digital IDs work.",
+  },
+  offline: { title: "You're offline", body: 'You can read, check and prepare. Sending needs a connection.' },
   lockingSoon: { title: 'Locking in 1 minute', body: 'Your digital IDs lock after a while without use.', action: 'Keep unlocked' },
   expiry: { title: 'Your digital ID runs out on {date}', body: 'After that it only opens old messages. Ask your issuer for a new one.' },
 } as const;
@@ -39,12 +43,12 @@ export const startProblems = {
     body: 'This page was opened on its own. Open Outlook, select a message and choose Signet there.',
   },
   noAnswer: {
-    title: 'Outlook isn’t answering',
+    title: "Outlook isn't answering",
     body: 'Select the message again, or reopen Signet.',
   },
   config: {
-    title: 'Signet isn’t set up correctly here',
-    body: 'Its configuration can’t be read. Reopen Signet. If it happens again, tell the person who installed it.',
+    title: "Signet isn't set up correctly here",
+    body: "Its configuration can't be read. Reopen Signet. If it happens again, tell the person who installed it.",
   },
   unexpected: {
     title: 'Signet stopped here',
@@ -53,7 +57,7 @@ export const startProblems = {
 } as const;
 
 export const unreadableStore = {
-  title: 'Signet can’t read its store',
+  title: "Signet can't read its store",
   newer: 'It was saved by a newer Signet. Reopen Outlook to get the newer one here.',
-  damaged: 'It’s damaged, so nothing is written to it. Import your .pfx file in another mailbox or program to read your messages.',
+  damaged: "It's damaged, so nothing is written to it. Import your .pfx file in another mailbox or program to read your messages.",
 } as const;

@@ -10,7 +10,7 @@ const nameLimit = 80;
 const fileNameLimit = 120;
 
 export function cleanName(name: string, limit = nameLimit): string {
-  const letters = [...withoutUnseen(name)];
+  const letters = Array.from(withoutUnseen(name));
   return letters.length <= limit ? letters.join('') : `${letters.slice(0, limit - 1).join('').trimEnd()}…`;
 }
 
@@ -21,7 +21,7 @@ export function withoutUnseen(text: string): string {
 
 /** The end decides what a file is: it is never cut off, and a double one stays whole. */
 export function cleanFileName(name: string): string {
-  const letters = [...withoutUnseen(name.replace(/[\\/:*?"<>|]/g, '_')).replace(/^\.+/, '_').replace(/[. ]+$/, '')];
+  const letters = Array.from(withoutUnseen(name.replace(/[\\/:*?"<>|]/g, '_')).replace(/^\.+/, '_').replace(/[. ]+$/, ''));
   if (letters.length === 0) return 'attachment';
   if (letters.length <= fileNameLimit) return letters.join('');
   const end = letters.slice(-60);

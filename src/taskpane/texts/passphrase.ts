@@ -9,16 +9,16 @@ export const passphrase = {
   show: 'Show what you type',
   hide: 'Hide what you type',
   empty: 'Type your passphrase to use your digital ID.',
-  wrong: 'That’s not the passphrase. Capitals count.',
+  wrong: "That's not the passphrase. Capitals count.",
   choose: {
     title: 'Choose a passphrase',
     body: 'It protects your digital IDs. They are stored, encrypted, in your mailbox, so they follow you to other devices.',
     hint: 'Use 4 words or more.',
     again: 'Type it again',
     more: 'Why a long one?',
-    why: 'Anyone who can get into your mailbox can copy the encrypted store and guess at home. A long passphrase is what stops them. Signet can’t reset it.',
+    why: "Anyone who can get into your mailbox can copy the encrypted store and guess at home. A long passphrase is what stops them. Signet can't reset it.",
     empty: 'Type the passphrase you want.',
-    mismatch: 'The two don’t match.',
+    mismatch: "The two don't match.",
   },
 } as const;
 

@@ -5,58 +5,58 @@ const looks = {
   certificate: 'It looks like a certificate.',
   message: 'It looks like a message.',
   text: 'It looks like text.',
-  unknown: 'Signet doesn’t know this kind of file.',
+  unknown: "Signet doesn't know this kind of file.",
 } as const;
 
 /** The core could not do it. The texts of .pfx files are those of importing. */
 export const smimeErrors: TextsFor<SmimeErrorDetails> = {
   ERR_MIME_MALFORMED: () => ({
-    title: 'This message can’t be read',
-    body: 'It isn’t built as messages are. Ask the sender to send it again.',
+    title: "This message can't be read",
+    body: "It isn't built as messages are. Ask the sender to send it again.",
   }),
   ERR_MIME_TOO_COMPLEX: () => ({
     title: 'This message is built in an unusual way',
     body: 'It has more parts than any real message needs, so Signet stops here to protect your computer.',
   }),
   ERR_MIME_HEADER_INVALID: ({ header }) => ({
-    title: 'This message can’t be written as an email',
-    body: 'There is a character in “{header}” that doesn’t belong there. Type that line again in Outlook.',
+    title: "This message can't be written as an email",
+    body: `There is a character in "{header}" that doesn't belong there. Type that line again in Outlook.`,
     values: { header },
   }),
   ERR_CMS_MALFORMED: () => ({
     title: 'This message is damaged',
-    body: 'Its signed or encrypted part can’t be read. Ask the sender to send it again.',
+    body: "Its signed or encrypted part can't be read. Ask the sender to send it again.",
   }),
   ERR_CERTIFICATE_MALFORMED: () => ({
-    title: 'A certificate can’t be read',
-    body: 'It’s damaged, or not a certificate at all. Ask for it again.',
+    title: "A certificate can't be read",
+    body: "It's damaged, or not a certificate at all. Ask for it again.",
   }),
   ERR_ALGORITHM_UNSUPPORTED: ({ name }) => ({
-    title: 'Signet doesn’t know this method',
+    title: "Signet doesn't know this method",
     body: 'The method is {name}. Ask the sender to use a usual one.',
     values: { name },
   }),
   ERR_RECIPIENT_CERTIFICATE_UNUSABLE: ({ subject }) => ({
-    title: 'A recipient’s certificate can’t be used to encrypt',
+    title: "A recipient's certificate can't be used to encrypt",
     body: 'It belongs to {subject}. Ask for a new signed message, or remove the recipient.',
     values: { subject },
   }),
   ERR_SELF_CHECK_FAILED: () => ({
-    title: 'Signet checked its own work and it didn’t fit',
-    body: 'The finished message wasn’t exactly what you wrote, so it wasn’t used.',
+    title: "Signet checked its own work and it didn't fit",
+    body: "The finished message wasn't exactly what you wrote, so it wasn't used.",
     repair: 'tryAgain',
   }),
   ERR_PFX_NOT_PFX: ({ looksLike }) => ({
-    title: 'This isn’t a digital ID file',
+    title: "This isn't a digital ID file",
     body: `${looks[looksLike]} Choose a .pfx or .p12 file.`,
   }),
   ERR_PFX_MALFORMED: () => ({ title: 'This file is damaged', body: 'Copy it again from where it was made.' }),
   ERR_PFX_PASSWORD: () => ({
-    title: 'That password doesn’t open this file',
+    title: "That password doesn't open this file",
     body: 'Check capitals and keyboard language. The file may also be damaged.',
   }),
   ERR_PFX_ALGORITHM_UNSUPPORTED: ({ name }) => ({
-    title: 'This file is protected in a way Signet can’t read',
+    title: "This file is protected in a way Signet can't read",
     body: 'The method is {name}. Export it again from the program it came from, choosing AES-256.',
     values: { name },
   }),
@@ -70,11 +70,11 @@ export const smimeErrors: TextsFor<SmimeErrorDetails> = {
     body: 'To sign and decrypt you need the file with the secret part (.pfx or .p12).',
   }),
   ERR_PFX_KEY_MISMATCH: () => ({
-    title: 'The two halves of this digital ID don’t belong together',
+    title: "The two halves of this digital ID don't belong together",
     body: 'Export it again from the original program.',
   }),
   ERR_KEY_UNSUPPORTED: ({ name }) => ({
-    title: 'This kind of digital ID can’t be used in Signet',
+    title: "This kind of digital ID can't be used in Signet",
     body: 'Its kind is {name}. Ask your issuer for one with RSA.',
     values: { name },
   }),

@@ -2,28 +2,28 @@ import type { StoreErrorDetails } from '../../store/errors';
 import type { TextsFor } from './told';
 
 export const storeErrors: TextsFor<StoreErrorDetails> = {
-  ERR_PASSPHRASE_WRONG: () => ({ title: 'That’s not the passphrase', body: 'Capitals count.', repair: 'unlock' }),
+  ERR_PASSPHRASE_WRONG: () => ({ title: "That's not the passphrase", body: 'Capitals count.', repair: 'unlock' }),
   ERR_STORE_LOCKED: () => ({
     title: 'Your digital IDs are locked',
     body: 'Type your passphrase to use your digital ID.',
     repair: 'unlock',
   }),
   ERR_RECORD_VERSION: () => ({
-    title: 'Signet can’t read its store',
+    title: "Signet can't read its store",
     body: 'It was saved by a newer Signet. Reopen Outlook to get the newer one here.',
   }),
   ERR_RECORD_DAMAGED: () => ({
-    title: 'Signet can’t read its store',
+    title: "Signet can't read its store",
     body: 'Part of it is damaged, so nothing was written. Reopen Outlook and try again.',
     repair: 'tryAgain',
   }),
   ERR_STORE_FULL: ({ needed, free }) => ({
-    title: 'There isn’t enough room in your mailbox settings',
+    title: "There isn't enough room in your mailbox settings",
     body: 'It needs {needed} more characters, and {free} are free. Back up a digital ID you no longer use and delete it here.',
     values: { needed, free },
   }),
   ERR_STORE_NOT_SAVED: () => ({
-    title: 'Outlook couldn’t save',
+    title: "Outlook couldn't save",
     body: 'Nothing was changed. Try again in a moment.',
     repair: 'tryAgain',
   }),
@@ -37,8 +37,8 @@ export const storeErrors: TextsFor<StoreErrorDetails> = {
     repair: 'import',
   }),
   ERR_CONTACTS_UNAVAILABLE: () => ({
-    title: 'Certificates of contacts can’t be kept here',
-    body: 'This browser doesn’t let Signet store anything. Allow site data for Outlook, then try again.',
+    title: "Certificates of contacts can't be kept here",
+    body: "This browser doesn't let Signet store anything. Allow site data for Outlook, then try again.",
     repair: 'tryAgain',
   }),
 };

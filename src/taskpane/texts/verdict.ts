@@ -95,12 +95,12 @@ const badSignature: Readonly<Record<'digest-mismatch' | 'signature-mismatch' | '
   'digest-mismatch': {
     tier: 'danger',
     headline: 'Changed after it was signed',
-    sentence: 'What you see isn’t what was signed. A mail system may have added a footer, or someone forged it.',
+    sentence: "What you see isn't what was signed. A mail system may have added a footer, or someone forged it.",
   },
   'signature-mismatch': {
     tier: 'danger',
-    headline: 'This signature doesn’t fit',
-    sentence: 'It wasn’t made with the certificate it names.',
+    headline: "This signature doesn't fit",
+    sentence: "It wasn't made with the certificate it names.",
   },
   malformed: { tier: 'danger', headline: 'The signature is damaged', sentence: 'Treat this message as not signed.' },
   'ambiguous-structure': {
@@ -131,7 +131,7 @@ const certificateTexts: Readonly<
     tier: 'note',
     icon: 'HistoryRegular',
     headline: 'Signed, but the certificate has since run out',
-    sentence: 'It was in date on {signingDate}, the date the signer’s computer gave; it ran out on {date}.',
+    sentence: "It was in date on {signingDate}, the date the signer's computer gave; it ran out on {date}.",
     otherwise: 'It was in date when the message was signed; it ran out on {date}.',
   },
   'certificate-expired': {
@@ -155,7 +155,7 @@ const certificateTexts: Readonly<
   'untrusted-issuer': {
     tier: 'caution',
     headline: 'Signed, but nobody you trust vouches for it',
-    sentence: 'The certificate says {certAddress}; its issuer, {issuer}, isn’t one you trust yet.',
+    sentence: "The certificate says {certAddress}; its issuer, {issuer}, isn't one you trust yet.",
   },
   'self-signed': {
     tier: 'caution',
@@ -164,24 +164,24 @@ const certificateTexts: Readonly<
   },
   'path-invalid': {
     tier: 'caution',
-    headline: 'Signed, but the issuer’s approval doesn’t hold',
-    sentence: '{issuer} wasn’t allowed to issue this certificate.',
+    headline: "Signed, but the issuer's approval doesn't hold",
+    sentence: "{issuer} wasn't allowed to issue this certificate.",
   },
   'signer-certificate-missing': {
     tier: 'unknown',
-    headline: 'Signed, but the certificate wasn’t sent along',
-    sentence: 'Without it Signet can’t tell who signed, or whether the message changed.',
+    headline: "Signed, but the certificate wasn't sent along",
+    sentence: "Without it Signet can't tell who signed, or whether the message changed.",
   },
   'revoked-later': {
     tier: 'caution',
     icon: 'ProhibitedRegular',
     headline: 'Signed, but the certificate was cancelled later',
-    sentence: 'The earlier signing date comes from the signer’s own computer. Check with them another way.',
+    sentence: "The earlier signing date comes from the signer's own computer. Check with them another way.",
   },
   revoked: {
     tier: 'danger',
     icon: 'ProhibitedFilled',
-    headline: 'The signer’s certificate was cancelled',
+    headline: "The signer's certificate was cancelled",
     sentence: 'Its issuer cancelled it. Someone else may have signed. Check with them another way.',
   },
   'key-usage': {
@@ -203,19 +203,19 @@ const signatureTexts: Readonly<Record<SignatureProblem | 'valid' | 'self-signed'
   valid: {
     tier: 'good',
     headline: 'Signed by {address}',
-    sentence: 'It hasn’t changed since it was signed on {signingDate}.',
-    otherwise: 'It hasn’t changed since it was signed.',
+    sentence: "It hasn't changed since it was signed on {signingDate}.",
+    otherwise: "It hasn't changed since it was signed.",
   },
   'signing-time-implausible': {
     tier: 'note',
     icon: 'ClockRegular',
-    headline: 'Signed, but the date doesn’t fit',
-    sentence: 'The signature says {signingDate}; that doesn’t agree with the message.',
+    headline: "Signed, but the date doesn't fit",
+    sentence: "The signature says {signingDate}; that doesn't agree with the message.",
   },
   'address-mismatch': {
     tier: 'caution',
     icon: 'PersonSwapRegular',
-    headline: 'The signer isn’t the sender shown',
+    headline: "The signer isn't the sender shown",
     sentence: 'Outlook shows {from}; the signature belongs to {certAddress}.',
   },
   'address-missing': {
@@ -227,7 +227,7 @@ const signatureTexts: Readonly<Record<SignatureProblem | 'valid' | 'self-signed'
   'from-ambiguous': {
     tier: 'danger',
     icon: 'PersonProhibitedRegular',
-    headline: 'The sender line can’t be trusted',
+    headline: "The sender line can't be trusted",
     sentence: 'This message names more than one sender, a known trick.',
   },
   'weak-digest': {
@@ -239,17 +239,17 @@ const signatureTexts: Readonly<Record<SignatureProblem | 'valid' | 'self-signed'
     tier: 'caution',
     icon: 'DocumentSearchRegular',
     headline: 'Only part of this message is signed',
-    sentence: 'Other parts, perhaps text you see, aren’t covered.',
+    sentence: "Other parts, perhaps text you see, aren't covered.",
   },
   'algorithm-unsupported': {
     tier: 'unknown',
-    headline: 'Signed in a way Signet can’t check',
+    headline: "Signed in a way Signet can't check",
     sentence: 'The method is {method}.',
-    otherwise: 'The method is one Signet doesn’t know.',
+    otherwise: "The method is one Signet doesn't know.",
   },
   'not-exact-bytes': {
     tier: 'unknown',
-    headline: 'The signature can’t be checked here',
+    headline: "The signature can't be checked here",
     sentence: 'Outlook gave Signet a rewritten copy of this message.',
   },
 };
@@ -267,7 +267,7 @@ export const verdicts: Readonly<Record<VerdictCode, VerdictText>> = {
     tier: 'note',
     icon: 'LockClosedRegular',
     headline: 'Encrypted, but not signed',
-    sentence: 'Others couldn’t read it on the way, but anyone could have written it.',
+    sentence: "Others couldn't read it on the way, but anyone could have written it.",
   },
   'signed-outside-only': {
     tier: 'caution',
@@ -283,33 +283,33 @@ export const verdicts: Readonly<Record<VerdictCode, VerdictText>> = {
   'no-matching-digital-id': {
     tier: 'unknown',
     icon: 'KeyRegular',
-    headline: 'Encrypted for a digital ID that isn’t here',
+    headline: "Encrypted for a digital ID that isn't here",
     sentence:
       'None of your digital IDs is among those it was encrypted to. It may have been sent to you by mistake, or to an ID from another program.',
   },
   'no-digital-id': {
     tier: 'unknown',
     icon: 'KeyRegular',
-    headline: 'Encrypted for a digital ID that isn’t here',
+    headline: "Encrypted for a digital ID that isn't here",
     sentence: 'There is no digital ID in Signet yet. Import yours to read this message.',
   },
   'decryption-failed': {
     tier: 'unknown',
     icon: 'DocumentErrorRegular',
-    headline: 'This message couldn’t be opened',
-    sentence: 'It’s damaged, or was changed on the way. Signet shows nothing of it.',
+    headline: "This message couldn't be opened",
+    sentence: "It's damaged, or was changed on the way. Signet shows nothing of it.",
   },
   'encryption-malformed': {
     tier: 'unknown',
     icon: 'DocumentErrorRegular',
-    headline: 'This message couldn’t be opened',
-    sentence: 'It’s damaged, or was changed on the way. Signet shows nothing of it.',
+    headline: "This message couldn't be opened",
+    sentence: "It's damaged, or was changed on the way. Signet shows nothing of it.",
   },
   'encryption-algorithm-unsupported': {
     tier: 'unknown',
-    headline: 'Encrypted in a way Signet can’t open',
+    headline: "Encrypted in a way Signet can't open",
     sentence: 'The method is {method}.',
-    otherwise: 'The method is one Signet doesn’t know.',
+    otherwise: "The method is one Signet doesn't know.",
   },
   'certificates-only': {
     tier: 'none',
@@ -320,8 +320,8 @@ export const verdicts: Readonly<Record<VerdictCode, VerdictText>> = {
   'not-handed-over': {
     tier: 'unknown',
     icon: 'PlugDisconnectedRegular',
-    headline: 'Outlook didn’t hand over this message',
-    sentence: 'Outlook may say “Restricted item” first; close that, then try again.',
+    headline: "Outlook didn't hand over this message",
+    sentence: 'Outlook may say "Restricted item" first; close that, then try again.',
   },
 };
 

@@ -17,7 +17,7 @@ export function takeApart(template: string): readonly Piece[] {
 
 /** For attributes and announcements, where there is no markup. On the page, use `Words`. */
 export function fill<T extends string>(template: T, values: Readonly<Record<Placeholders<T>, string | number>>): string {
-  return fillLoosely(template, values as Values);
+  return fillLoosely(template, values);
 }
 
 /** As `fill`, when the names are only known at run time; what is missing stays empty. */

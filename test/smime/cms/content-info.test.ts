@@ -1,6 +1,20 @@
-import { encode, explicit, integer, objectIdentifier, octetString, sequence, setOf } from '../../../src/smime/asn1/write';
+import {
+  encode,
+  explicit,
+  integer,
+  objectIdentifier,
+  octetString,
+  sequence,
+  setOf,
+} from '../../../src/smime/asn1/write';
 import { concat } from '../../../src/smime/bytes';
-import { contentOctets, contentTypes, readBareCms, readContentInfo, writeContentInfo } from '../../../src/smime/cms/content-info';
+import {
+  contentOctets,
+  contentTypes,
+  readBareCms,
+  readContentInfo,
+  writeContentInfo,
+} from '../../../src/smime/cms/content-info';
 import { readEnvelopedData } from '../../../src/smime/cms/enveloped-data';
 import { writeAlgorithm } from '../../../src/smime/cms/algorithm-identifier';
 
@@ -16,8 +30,15 @@ describe('ContentInfo', () => {
   });
 
   test('is read in BER: indefinite lengths, content in pieces, also nested', () => {
-    const pieces = indefinite(0x24, octetString(octets(3)), indefinite(0x24, octetString(octets(2))), octetString(new Uint8Array()));
-    const info = readContentInfo(indefinite(0x30, objectIdentifier(contentTypes.data), indefinite(0xa0, pieces)));
+    const pieces = indefinite(
+      0x24,
+      octetString(octets(3)),
+      indefinite(0x24, octetString(octets(2))),
+      octetString(new Uint8Array()),
+    );
+    const info = readContentInfo(
+      indefinite(0x30, objectIdentifier(contentTypes.data), indefinite(0xa0, pieces)),
+    );
     expect([...contentOctets(info.content)]).toEqual([0, 1, 2, 0, 1]);
   });
 
@@ -30,7 +51,10 @@ describe('ContentInfo', () => {
     ['two contents', sequence(data, encode(0xa0, octetString(octets(1)), octetString(octets(1))))],
     ['octets behind', concat(writeContentInfo(contentTypes.data, octetString(octets(1))), octets(1))],
     ['cut off', writeContentInfo(contentTypes.data, octetString(octets(200))).subarray(0, 100)],
-    ['padded type', sequence(encode(0x06, Uint8Array.of(0x2a, 0x80, 0x86, 0x48)), explicit(0, octetString(octets(1))))],
+    [
+      'padded type',
+      sequence(encode(0x06, Uint8Array.of(0x2a, 0x80, 0x86, 0x48)), explicit(0, octetString(octets(1)))),
+    ],
     ['too deep', Array.from({ length: 60 }).reduce<Uint8Array>((inner) => sequence(inner), octets(0))],
   ])('is refused: %s', (_, bytes) => expect(() => readContentInfo(bytes)).toThrow('ERR_CMS_MALFORMED'));
 
@@ -40,7 +64,9 @@ describe('ContentInfo', () => {
     expect(readBareCms(der)).toEqual(der);
     expect(readBareCms(new TextEncoder().encode(pem))).toEqual(der);
     expect(readBareCms(new TextEncoder().encode('0-header: x\r\n\r\n'))).toBeUndefined();
-    expect(readBareCms(new TextEncoder().encode('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'))).toBeUndefined();
+    expect(
+      readBareCms(new TextEncoder().encode('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----')),
+    ).toBeUndefined();
   });
 });
 
@@ -52,8 +78,14 @@ describe('recipients', () => {
     encode(0x80, octets(32)),
   );
   const enveloped = (...recipients: Uint8Array[]) =>
-    readEnvelopedData(readContentInfo(writeContentInfo(contentTypes.envelopedData, sequence(integer(2), setOf(...recipients), encrypted))).content);
-  const issuer = sequence(encode(0x31, sequence(objectIdentifier('2.5.4.3'), encode(0x0c, new TextEncoder().encode('CA')))));
+    readEnvelopedData(
+      readContentInfo(
+        writeContentInfo(contentTypes.envelopedData, sequence(integer(2), setOf(...recipients), encrypted)),
+      ).content,
+    );
+  const issuer = sequence(
+    encode(0x31, sequence(objectIdentifier('2.5.4.3'), encode(0x0c, new TextEncoder().encode('CA')))),
+  );
   const rid = sequence(issuer, integer(0x1234));
   const byKey = sequence(integer(2), encode(0x80, octets(4)), rsa, octetString(octets(8)));
   const byName = sequence(integer(0), rid, rsa, octetString(octets(8)));
@@ -68,13 +100,32 @@ describe('recipients', () => {
       wrap,
       sequence(sequence(rid, octetString(octets(8))), sequence(agreed, octetString(octets(8)))),
     );
-    const shared = encode(0xa2, integer(4), sequence(octetString(octets(2))), writeAlgorithm('2.16.840.1.101.3.4.1.5'), octetString(octets(8)));
-    const password = encode(0xa3, integer(0), writeAlgorithm('1.2.840.113549.1.9.16.3.9'), octetString(octets(8)));
+    const shared = encode(
+      0xa2,
+      integer(4),
+      sequence(octetString(octets(2))),
+      writeAlgorithm('2.16.840.1.101.3.4.1.5'),
+      octetString(octets(8)),
+    );
+    const password = encode(
+      0xa3,
+      integer(0),
+      writeAlgorithm('1.2.840.113549.1.9.16.3.9'),
+      octetString(octets(8)),
+    );
     const other = encode(0xa4, objectIdentifier('1.2.3'));
     const listed = enveloped(byName, byKey, agreement, shared, password, other).recipients;
     expect(listed).toHaveLength(7);
     expect(listed.map(({ keyEncryptionAlgorithm }) => keyEncryptionAlgorithm).sort()).toEqual(
-      ['rsaes-pkcs1-v1_5', 'rsaes-pkcs1-v1_5', 'ecdh-sha256-kdf', 'ecdh-sha256-kdf', 'aes-128-wrap', 'pwri-kek', '[4]'].sort(),
+      [
+        'rsaes-pkcs1-v1_5',
+        'rsaes-pkcs1-v1_5',
+        'ecdh-sha256-kdf',
+        'ecdh-sha256-kdf',
+        'aes-128-wrap',
+        'pwri-kek',
+        '[4]',
+      ].sort(),
     );
     expect(listed.map(({ recipient }) => recipient)).toEqual(
       expect.arrayContaining([

@@ -46,7 +46,11 @@ describeVectors('a flipped octet', () => {
     }
   }
 
-  async function validAfterFlips(range: Range, masks: readonly number[], change: (at: number, mask: number) => Uint8Array): Promise<number[]> {
+  async function validAfterFlips(
+    range: Range,
+    masks: readonly number[],
+    change: (at: number, mask: number) => Uint8Array,
+  ): Promise<number[]> {
     const valid: number[] = [];
     for (const at of positions(range)) {
       for (const mask of masks) {
@@ -56,24 +60,36 @@ describeVectors('a flipped octet', () => {
     return valid;
   }
 
-  test.each(sources)('of the signed content is never valid: %s', async (name) => {
-    const signed = await source(name);
-    expect((await open(signed.message))?.signature.state).toBe('valid');
-    const { entity, parts } = signed;
-    const valid =
-      entity === undefined
-        ? await validAfterFlips(parts.content ?? [0, 0], [1], (at, mask) => signed.withCms(flipped(signed.cms, at, mask)))
-        : await validAfterFlips(entity, [1], (at, mask) => flipped(signed.message, at, mask));
-    expect(valid).toEqual([]);
-  }, 60_000);
+  test.each(sources)(
+    'of the signed content is never valid: %s',
+    async (name) => {
+      const signed = await source(name);
+      expect((await open(signed.message))?.signature.state).toBe('valid');
+      const { entity, parts } = signed;
+      const valid =
+        entity === undefined
+          ? await validAfterFlips(parts.content ?? [0, 0], [1], (at, mask) =>
+              signed.withCms(flipped(signed.cms, at, mask)),
+            )
+          : await validAfterFlips(entity, [1], (at, mask) => flipped(signed.message, at, mask));
+      expect(valid).toEqual([]);
+    },
+    60_000,
+  );
 
   test.each(
-    sources.flatMap((name) => (['signedAttributes', 'signature', 'certificate'] as const).map((part) => [part, name] as const)),
-  )('of the %s is never valid: %s', async (part, name) => {
-    const signed = await source(name);
-    const change = (at: number, mask: number) => signed.withCms(flipped(signed.cms, at, mask));
-    expect(await validAfterFlips(signed.parts[part], [1], change)).toEqual([]);
-  }, 60_000);
+    sources.flatMap((name) =>
+      (['signedAttributes', 'signature', 'certificate'] as const).map((part) => [part, name] as const),
+    ),
+  )(
+    'of the %s is never valid: %s',
+    async (part, name) => {
+      const signed = await source(name);
+      const change = (at: number, mask: number) => signed.withCms(flipped(signed.cms, at, mask));
+      expect(await validAfterFlips(signed.parts[part], [1], change)).toEqual([]);
+    },
+    60_000,
+  );
 
   test('of an encrypted message never makes another content valid', async () => {
     const signWith = await unlockIdentity('rfc9216/alice.sign');
@@ -98,7 +114,12 @@ describeVectors('a change outside of what is signed', () => {
     mime = (await protectMessage(hardDraft, { signWith, at: draftTime })).mime;
   });
 
-  const shown = ({ body, attachments, content, signature }: OpenedMessage) => ({ body, attachments, content, signature });
+  const shown = ({ body, attachments, content, signature }: OpenedMessage) => ({
+    body,
+    attachments,
+    content,
+    signature,
+  });
 
   async function expectSame(changed: Uint8Array): Promise<void> {
     const good = await openMessage(mime, options);
@@ -120,11 +141,15 @@ describeVectors('a change outside of what is signed', () => {
 
   test('in preamble and epilogue changes nothing of it', async () => {
     await expectSame(replace('This is a signed message', '<h1>Pay Mallory</h1>'));
-    await expectSame(concat(mime, new TextEncoder().encode('\r\nPay Mallory\r\n--=_signed\r\n\r\nthird part\r\n--=_signed--\r\n')));
+    const boundary = /--=_signed_\w+/.exec(Buffer.from(mime).toString('latin1'))?.[0] ?? '';
+    const third = `\r\nPay Mallory\r\n${boundary}\r\n\r\nthird part\r\n${boundary}--\r\n`;
+    await expectSame(concat(mime, new TextEncoder().encode(third)));
   });
 
   test('in line ends changes nothing of it', async () => {
-    await expectSame(new Uint8Array(Buffer.from(Buffer.from(mime).toString('latin1').replaceAll('\r\n', '\n'), 'latin1')));
+    await expectSame(
+      new Uint8Array(Buffer.from(Buffer.from(mime).toString('latin1').replaceAll('\r\n', '\n'), 'latin1')),
+    );
   });
 
   test('in the unsigned attributes changes nothing of it', async () => {
@@ -136,7 +161,10 @@ describeVectors('a change outside of what is signed', () => {
 /** Adds [1] with a counterSignature (RFC 5652 section 11.4) that holds nonsense. */
 function withUnsignedAttribute(cms: Uint8Array): Uint8Array {
   const fields = readContentInfo(cms).content.children.map((field) => field.bytes);
-  const info = readContentInfo(cms).content.children.at(-1)?.children[0]?.children.map((field) => field.bytes) ?? [];
+  const info =
+    readContentInfo(cms)
+      .content.children.at(-1)
+      ?.children[0]?.children.map((field) => field.bytes) ?? [];
   const oid = Uint8Array.of(0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x06);
   const unsigned = encode(0xa1, sequence(oid, encode(0x31, Uint8Array.of(0x04, 0x01, 0x2a))));
   const signerInfos = encode(0x31, sequence(...info, unsigned));

@@ -48,7 +48,9 @@ describe('an entity built from a draft', () => {
     const email = await PostalMime.parse(message());
     expect(email.subject).toBe(hardDraft.subject);
     expect(lines(email.text)).toBe(lines(hardDraft.text));
-    expect(email.attachments.map(({ filename }) => filename)).toEqual(hardDraft.attachments.map(({ name }) => name));
+    expect(email.attachments.map(({ filename }) => filename)).toEqual(
+      hardDraft.attachments.map(({ name }) => name),
+    );
   });
 
   test.each([
@@ -68,7 +70,9 @@ describe('an entity built from a draft', () => {
   });
 
   test('keeps Bcc outside and says nobody where nobody is named', () => {
-    const text = new TextDecoder().decode(buildMessageHeaders({ ...shortDraft, to: [], bcc: [{ address: 'b@smime.example' }] }, draftTime));
+    const text = new TextDecoder().decode(
+      buildMessageHeaders({ ...shortDraft, to: [], bcc: [{ address: 'b@smime.example' }] }, draftTime),
+    );
     expect(text).toContain('To: undisclosed-recipients:;\r\n');
     expect(text).toContain('Bcc: b@smime.example\r\n');
   });

@@ -21,7 +21,9 @@ describe('canonical line ends', () => {
 
 describe('header fields', () => {
   test('are unfolded, and only space and tab are trimmed from names', () => {
-    const { headers } = parse('Subject : a\r\n\tb\r\nX\u00a0: no\r\n\u0000Content-Type: no\r\nTo:c\r\n\r\nbody');
+    const { headers } = parse(
+      'Subject : a\r\n\tb\r\nX\u00a0: no\r\n\u0000Content-Type: no\r\nTo:c\r\n\r\nbody',
+    );
     expect(headers).toEqual([
       { name: 'subject', value: ' a\tb' },
       { name: 'to', value: 'c' },
@@ -30,13 +32,17 @@ describe('header fields', () => {
 
   test('stand twice: the entity is ambiguous', () => {
     expect(parse('Content-Type: text/plain\r\nContent-Type: multipart/signed\r\n\r\n').ambiguous).toBe(true);
-    expect(parse('Content-Transfer-Encoding: 7bit\r\nContent-Transfer-Encoding: base64\r\n\r\n').ambiguous).toBe(true);
+    expect(
+      parse('Content-Transfer-Encoding: 7bit\r\nContent-Transfer-Encoding: base64\r\n\r\n').ambiguous,
+    ).toBe(true);
   });
 
   test('have limits', () => {
     expect(() => parse(`X: ${'a'.repeat(headerLimits.bytes)}\r\n\r\n`)).toThrow('ERR_MIME_TOO_COMPLEX');
     expect(() => parse('X: a\r\n'.repeat(headerLimits.fields + 1))).toThrow('ERR_MIME_TOO_COMPLEX');
-    expect(allFields(parse('X: a\r\n'.repeat(headerLimits.fields)).headers, 'x')).toHaveLength(headerLimits.fields);
+    expect(allFields(parse('X: a\r\n'.repeat(headerLimits.fields)).headers, 'x')).toHaveLength(
+      headerLimits.fields,
+    );
   });
 });
 
@@ -46,7 +52,12 @@ describe('structured values', () => {
     ['Multipart/Signed (c; d) ; boundary="a;\\"b" (x)', 'multipart/signed', { boundary: 'a;"b' }, false],
     ['a/b; boundary=x; boundary=y', 'a/b', { boundary: 'x' }, true],
     ['a/b; nonsense', 'a/b', {}, true],
-    ["attachment; filename*1*=%C3%9F; filename*0*=utf-8''stra", 'attachment', { filename: 'stra\u00c3\u009f' }, false],
+    [
+      "attachment; filename*1*=%C3%9F; filename*0*=utf-8''stra",
+      'attachment',
+      { filename: 'stra\u00c3\u009f' },
+      false,
+    ],
   ])('%s', (field, value, parameters, ambiguous) => {
     const read = parseParameterized(field);
     expect(read).toMatchObject({ value, ambiguous });
@@ -58,12 +69,17 @@ describe('multiparts', () => {
   const head = 'Content-Type: multipart/mixed; boundary=x\r\n\r\n';
 
   test('the line end before a boundary belongs to the boundary', () => {
-    expect(partTexts(`${head}pre\r\n--x\r\n\r\none\r\n\r\n--x \t\r\n\r\ntwo\r\n--x--\r\nepilogue`)).toEqual(['\r\none\r\n', '\r\ntwo']);
+    expect(partTexts(`${head}pre\r\n--x\r\n\r\none\r\n\r\n--x \t\r\n\r\ntwo\r\n--x--\r\nepilogue`)).toEqual([
+      '\r\none\r\n',
+      '\r\ntwo',
+    ]);
     expect(partTexts(`${head}--x\n\none\n--x--`.replaceAll('\r', ''))).toEqual(['\none']);
   });
 
   test('a boundary that begins like ours is not ours', () => {
-    expect(partTexts(`${head}--x\r\n\r\n--x1\r\n--xy--\r\nin\r\n--x--`)).toEqual(['\r\n--x1\r\n--xy--\r\nin']);
+    expect(partTexts(`${head}--x\r\n\r\n--x1\r\n--xy--\r\nin\r\n--x--`)).toEqual([
+      '\r\n--x1\r\n--xy--\r\nin',
+    ]);
   });
 
   test('an inner boundary cannot end the outer part', () => {
@@ -75,8 +91,14 @@ describe('multiparts', () => {
 
   test('without an end, without a boundary', () => {
     expect(parse(`${head}--x\r\n\r\nin`)).toMatchObject({ closed: false });
-    expect(parse('Content-Type: multipart/mixed\r\n\r\n--\r\n')).toMatchObject({ ambiguous: true, parts: [] });
-    expect(parse('Content-Type: multipart/mixed; boundary=""\r\n\r\n--\r\n')).toMatchObject({ ambiguous: true, parts: [] });
+    expect(parse('Content-Type: multipart/mixed\r\n\r\n--\r\n')).toMatchObject({
+      ambiguous: true,
+      parts: [],
+    });
+    expect(parse('Content-Type: multipart/mixed; boundary=""\r\n\r\n--\r\n')).toMatchObject({
+      ambiguous: true,
+      parts: [],
+    });
   });
 
   test('have limits on depth and number', () => {
@@ -93,7 +115,8 @@ describe('multipart/signed', () => {
   const build = (parts: string[], end = '--x--') =>
     `Content-Type: multipart/signed; boundary=x\r\n\r\n${parts.map((part) => `--x\r\n${part}\r\n`).join('')}${end}`;
   const content = 'Content-Type: text/plain\r\n\r\nhello';
-  const signature = 'Content-Type: application/pkcs7-signature\r\nContent-Transfer-Encoding: base64\r\n\r\nAAEC';
+  const signature =
+    'Content-Type: application/pkcs7-signature\r\nContent-Transfer-Encoding: base64\r\n\r\nAAEC';
 
   test('gives exactly the octets between the boundaries', () => {
     const parts = readMultipartSigned(parse(build([content, signature])));
@@ -124,7 +147,10 @@ describe('what a message is by its headers', () => {
     ['Content-Type: application/pkcs7-mime; smime-type=enveloped-data', 'cms'],
     ['Content-Type: application/x-pkcs7-mime', 'cms'],
     ['Content-Type: application/octet-stream; name="SMIME.P7M"', 'cms'],
-    ['Content-Type: application/octet-stream\r\nContent-Disposition: attachment;\r\n filename=smime.p7m', 'cms'],
+    [
+      'Content-Type: application/octet-stream\r\nContent-Disposition: attachment;\r\n filename=smime.p7m',
+      'cms',
+    ],
     ['Content-Type: application/octet-stream; name=other.bin', 'none'],
     ['Content-Type: text/plain', 'none'],
     ['Subject: x', 'none'],

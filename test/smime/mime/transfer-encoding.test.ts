@@ -14,7 +14,11 @@ describe('base64', () => {
     const octets = Uint8Array.from({ length }, (_, at) => (at * 89) & 255);
     const encoded = encodeBase64Lines(octets);
     expect(text(encoded).replace(/\r\n/g, '')).toBe(Buffer.from(octets).toString('base64'));
-    expect(text(encoded).split('\r\n').every((line) => line.length <= 76)).toBe(true);
+    expect(
+      text(encoded)
+        .split('\r\n')
+        .every((line) => line.length <= 76),
+    ).toBe(true);
     expect(decodeBase64(encoded)).toEqual(octets);
   });
 
@@ -28,19 +32,25 @@ describe('base64', () => {
 });
 
 describe('quoted-printable', () => {
-  test.each(['plain', 'a=b', 'blank \r\ntab\t\r\n', 'From me\r\n.\r\n-- \r\n', `${'ü🚀'.repeat(60)} `, `${'From '.repeat(60)}.`, '\r\n\r\n'])(
-    '%j there and back',
-    (original) => {
-      const encoded = encodeQuotedPrintable(original);
-      expect(text(decodeQuotedPrintable(encoded))).toBe(original);
-      for (const line of text(encoded).split('\r\n')) {
-        expect(line.length).toBeLessThanOrEqual(76);
-        expect(line).not.toMatch(/[ \t]$|^From |^\.|^-/);
-      }
-    },
-  );
+  test.each([
+    'plain',
+    'a=b',
+    'blank \r\ntab\t\r\n',
+    'From me\r\n.\r\n-- \r\n',
+    `${'ü🚀'.repeat(60)} `,
+    `${'From '.repeat(60)}.`,
+    '\r\n\r\n',
+  ])('%j there and back', (original) => {
+    const encoded = encodeQuotedPrintable(original);
+    expect(text(decodeQuotedPrintable(encoded))).toBe(original);
+    for (const line of text(encoded).split('\r\n')) {
+      expect(line.length).toBeLessThanOrEqual(76);
+      expect(line).not.toMatch(/[ \t]$|^From |^\.|^-/);
+    }
+  });
 
-  test('is read although its escapes are wrong', () => expect(text(decodeQuotedPrintable(ascii('a=ZZ=\nb=')))).toBe('a=ZZb='));
+  test('is read although its escapes are wrong', () =>
+    expect(text(decodeQuotedPrintable(ascii('a=ZZ=\nb=')))).toBe('a=ZZb='));
 });
 
 test('an encoding nobody knows is refused', () => {

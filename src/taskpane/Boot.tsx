@@ -1,0 +1,68 @@
+import { FluentProvider, Spinner, makeStyles } from '@fluentui/react-components';
+import { useCallback, useEffect, useState } from 'react';
+import { App } from './App';
+import type { AppProps } from './App';
+import { Message } from './components/Message';
+import { useTheme } from './state/use-theme';
+import { codeOf, tell } from './texts/errors';
+import { frame, startProblems } from './texts/frame';
+import type { Told } from './texts/told';
+import { darkTheme, lightTheme } from './theme';
+
+interface BootProps {
+  readonly startPane: () => Promise<AppProps>;
+}
+
+type State =
+  | { readonly phase: 'starting' }
+  | { readonly phase: 'started'; readonly app: AppProps }
+  | { readonly phase: 'failed'; readonly told: Told };
+
+const useStyles = makeStyles({
+  provider: { minHeight: '100%' },
+  place: { boxSizing: 'border-box', maxWidth: '450px', margin: '0 auto', padding: '24px 16px' },
+});
+
+/** Until Outlook, the settings and the worker are there; or what to do when they don't come. */
+export function Boot({ startPane }: BootProps) {
+  const styles = useStyles();
+  const theme = useTheme();
+  const { state, retry } = useStart(startPane);
+  if (state.phase === 'started') return <App {...state.app} />;
+  return (
+    <FluentProvider theme={theme === 'dark' ? darkTheme : lightTheme} className={styles.provider}>
+      <main className={styles.place}>
+        {state.phase === 'starting' ? (
+          <Spinner size="small" label={frame.starting} delay={400} />
+        ) : (
+          <>
+            <h1 hidden>{frame.product}</h1>
+            <Message told={state.told} action={{ label: frame.tryAgain, act: retry }} />
+          </>
+        )}
+      </main>
+    </FluentProvider>
+  );
+}
+
+function useStart(startPane: () => Promise<AppProps>): { readonly state: State; readonly retry: () => void } {
+  const [state, setState] = useState<State>({ phase: 'starting' });
+  const start = useCallback(() => {
+    setState({ phase: 'starting' });
+    startPane().then(
+      (app) => setState({ phase: 'started', app }),
+      (error: unknown) => setState({ phase: 'failed', told: problemOf(error) }),
+    );
+  }, [startPane]);
+  useEffect(start, [start]);
+  return { state, retry: start };
+}
+
+function problemOf(error: unknown): Told {
+  const texts: Readonly<Record<string, Told>> = {
+    ERR_OFFICE_UNSUPPORTED: startProblems.noOutlook,
+    ERR_OFFICE_TIMEOUT: startProblems.noAnswer,
+    ERR_CONFIG_INVALID: startProblems.config,
+  };
+  return texts[codeOf(error) ?? ''] ?? tell(error);
+}

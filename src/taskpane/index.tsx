@@ -1,0 +1,69 @@
+import { createRoot } from 'react-dom/client';
+import { readConfig } from '../flows/config';
+import type { Config } from '../flows/config';
+import type { Environment } from '../flows/environment';
+import { FlowError } from '../flows/errors';
+import { start } from '../flows/start';
+import { installKeyboardCure } from '../mailbox/keyboard';
+import { createOfficeMailbox } from '../mailbox/office-mailbox';
+import { createGraphMimeTransport } from '../mailbox/transports/graph-mime';
+import type { TrustAnchor } from '../smime/index';
+import { createContactCertificates } from '../store/contacts';
+import type { Keyring } from '../worker/keyring';
+import { startKeyring } from '../worker/start';
+import type { AppProps } from './App';
+import { Boot } from './Boot';
+import { accessTokenFrom } from './access-token';
+
+/** Where everything is put together; nothing else in the pane knows where its parts come from. */
+async function startPane(): Promise<AppProps> {
+  const [mailbox, config] = await Promise.all([createOfficeMailbox(), fetchConfig()]);
+  const keyring = theKeyring();
+  const env: Environment = {
+    mailbox,
+    keyring,
+    contacts: createContactCertificates(mailbox.address),
+    transport: createGraphMimeTransport({
+      graphBaseUrl: config.graphBaseUrl,
+      accessToken: accessTokenFrom(config.accessToken, mailbox.address),
+    }),
+    trustAnchors: await readAnchors(keyring, config),
+    ...(config.organisation.name === undefined ? {} : { organization: config.organisation.name }),
+    now: () => new Date(),
+    randomId: () => crypto.randomUUID(),
+  };
+  const wish = new URLSearchParams(window.location.search);
+  return {
+    env,
+    keyring: await start(env),
+    tab: wish.get('page') === 'digital-ids' ? 'digital-ids' : 'message',
+    wantsSignAndSend: wish.get('go') === 'sign-and-send',
+  };
+}
+
+async function fetchConfig(): Promise<Config> {
+  const response = await fetch('config.json', { cache: 'no-cache', credentials: 'omit' });
+  const json: unknown = await response.json().catch((cause: unknown) => {
+    throw new FlowError('ERR_CONFIG_INVALID', { field: 'config.json' }, { cause });
+  });
+  return readConfig(json);
+}
+
+async function readAnchors(keyring: Keyring, { organisation }: Config): Promise<readonly TrustAnchor[]> {
+  const encoder = new TextEncoder();
+  const read = await Promise.all(organisation.trustAnchors.map((pem) => keyring.readCertificates(encoder.encode(pem))));
+  return read.flat().map((certificate) => ({ certificate }));
+}
+
+let keyring: Keyring | undefined;
+
+/** One worker a pane, also when starting is tried again. */
+function theKeyring(): Keyring {
+  keyring ??= startKeyring();
+  return keyring;
+}
+
+installKeyboardCure(document);
+const pane = document.getElementById('pane');
+if (pane === null) throw new TypeError('taskpane.html has an element "pane".');
+createRoot(pane).render(<Boot startPane={startPane} />);

@@ -1,0 +1,52 @@
+import { useEffect } from 'react';
+import type { ComposeItem } from '../../../mailbox/types';
+import { useNavigation } from '../../state/navigation';
+import { usePane } from '../../state/environment';
+import { useOnline } from '../../state/use-online';
+import { useSending } from '../../state/use-sending';
+import { CannotReadPage } from './CannotReadPage';
+import { ComposePage } from './ComposePage';
+import { ResultPage } from './ResultPage';
+import { mainButton } from './situation';
+import { useDraft } from './use-draft';
+import { useProtection } from './use-protection';
+import { useSignAndSendWish } from './use-sign-and-send-wish';
+
+interface ComposePagesProps {
+  readonly item: ComposeItem;
+  readonly wantsSignAndSend: boolean;
+}
+
+/** A message being written, who can't read it, and what became of it. */
+export function ComposePages({ item, wantsSignAndSend }: ComposePagesProps) {
+  const { keyring, env } = usePane();
+  const { page, back } = useNavigation();
+  const isOnline = useOnline();
+  const draft = useDraft(item);
+  const protection = useProtection(item);
+  const actions = useSending(item);
+  const { summary, readiness } = draft;
+  const isKnown = protection.phase === 'known';
+  const button = mainButton({
+    sign: isKnown && protection.sign.isOn,
+    encrypt: isKnown && protection.encrypt.isOn,
+    status: keyring.status,
+    readiness: isKnown && protection.busy === null ? readiness : null,
+    from: summary?.from.address ?? env.mailbox.address,
+    attachments: summary?.attachments ?? [],
+    isOnline,
+  });
+  const focusPassphrase = useSignAndSendWish({ item, isAsked: wantsSignAndSend, protection, readiness, button, actions });
+  const isFixed = page?.name === 'recipients' && readiness !== null && button.act !== 'fix';
+  useEffect(() => {
+    // All fixed, or nobody left to fix: the message's own page shows the button that sends.
+    if (isFixed) back();
+  }, [isFixed, back]);
+
+  const { sending, reset } = actions;
+  if (sending.phase !== 'idle' && sending.phase !== 'working') {
+    return <ResultPage item={item} sending={sending} onBack={reset} />;
+  }
+  if (page?.name === 'recipients' && readiness !== null) return <CannotReadPage readiness={readiness} />;
+  return <ComposePage draft={draft} protection={protection} actions={actions} button={button} focusPassphrase={focusPassphrase} />;
+}

@@ -1,0 +1,111 @@
+import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import {
+  CalendarClockRegular,
+  CheckmarkCircleRegular,
+  ClockWarningRegular,
+  DocumentSignatureRegular,
+  PeopleListRegular,
+  PersonQuestionMarkRegular,
+  PersonRegular,
+  PersonSwapRegular,
+  WarningRegular,
+} from '@fluentui/react-icons';
+import type { FluentIcon } from '@fluentui/react-icons';
+import { useId, useState } from 'react';
+import type { RecipientReadiness, RecipientState } from '../../../flows/check-readiness';
+import { Words } from '../../components/Words';
+import { showDate } from '../../texts/amounts';
+import { cleanName } from '../../texts/names';
+import { compose, recipientTexts } from '../../texts/compose';
+import { fillLoosely } from '../../texts/words';
+import type { Values } from '../../texts/words';
+import { issuerName } from '../../verdict/signer';
+import { canRead, nameOf } from './situation';
+
+const icons: Readonly<Record<RecipientState, FluentIcon>> = {
+  ready: CheckmarkCircleRegular,
+  self: PersonRegular,
+  none: PersonQuestionMarkRegular,
+  expired: ClockWarningRegular,
+  notYet: CalendarClockRegular,
+  signOnly: DocumentSignatureRegular,
+  otherAddress: PersonSwapRegular,
+  weak: WarningRegular,
+  unresolved: PeopleListRegular,
+  list: PeopleListRegular,
+};
+
+const useStyles = makeStyles({
+  row: {
+    display: 'grid',
+    gridTemplateColumns: '20px 1fr',
+    columnGap: '10px',
+    padding: '6px 0',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  icon: { fontSize: '20px', color: tokens.colorNeutralForeground2, marginTop: '2px' },
+  ready: { color: tokens.colorStatusSuccessForeground1 },
+  missing: { color: tokens.colorStatusWarningForeground3 },
+  main: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', columnGap: '8px', minWidth: 0 },
+  address: { overflowWrap: 'anywhere' },
+  role: { color: tokens.colorNeutralForeground2 },
+  chip: { minWidth: 0, paddingInline: '6px', marginInlineStart: '-6px', whiteSpace: 'normal', textAlign: 'start' },
+  sentence: { gridColumn: 2, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+});
+
+interface RecipientRowProps {
+  readonly recipient: RecipientReadiness;
+  readonly isEncrypted: boolean;
+  readonly startsOpen?: boolean;
+}
+
+/** Who, whether they can read it, and on request why. */
+export function RecipientRow({ recipient, isEncrypted, startsOpen = false }: RecipientRowProps) {
+  const styles = useStyles();
+  const [isOpen, setOpen] = useState(startsOpen);
+  const sentenceId = useId();
+  const { state, role } = recipient;
+  const Icon = icons[state];
+  const values = valuesOf(recipient);
+  const { chip, sentence } = recipientTexts[state];
+  const name = nameOf(recipient);
+  const chipText = fillLoosely(chip, values);
+  const colour = canRead(recipient) ? styles.ready : isEncrypted ? styles.missing : undefined;
+  return (
+    <li className={styles.row}>
+      <Icon aria-hidden className={mergeClasses(styles.icon, colour)} />
+      <div className={styles.main}>
+        <Body1 className={styles.address}>
+          <bdi dir="ltr">{name}</bdi>
+          {role === 'bcc' && <span className={styles.role}> ({compose.recipients.bcc})</span>}
+        </Body1>
+        <Button
+          appearance="subtle"
+          size="small"
+          className={styles.chip}
+          aria-expanded={isOpen}
+          aria-controls={sentenceId}
+          aria-label={`${chipText}: ${name}`}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {chipText}
+        </Button>
+      </div>
+      <Caption1 id={sentenceId} hidden={!isOpen} className={isOpen ? styles.sentence : undefined}>
+        {isOpen && <Words of={sentence} with={values} />}
+      </Caption1>
+    </li>
+  );
+}
+
+function valuesOf({ certificate, state, ...person }: RecipientReadiness): Values {
+  const name = nameOf(person);
+  if (certificate === undefined) return { name };
+  const { notBefore, notAfter, emailAddresses } = certificate;
+  return {
+    name,
+    date: showDate(state === 'notYet' ? notBefore : notAfter),
+    issuer: issuerName(certificate),
+    certAddress: cleanName(emailAddresses[0] ?? 'no address'),
+  };
+}

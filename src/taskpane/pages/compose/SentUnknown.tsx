@@ -1,0 +1,31 @@
+import { Body1, Button } from '@fluentui/react-components';
+import { QuestionCircleFilled } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { ComposeItem } from '../../../mailbox/types';
+import { results } from '../../texts/compose';
+import { DraftLeft } from './DraftLeft';
+import { Result } from './Result';
+
+interface SentUnknownProps {
+  readonly item: ComposeItem;
+  readonly onNotThere: () => void;
+}
+
+/** Only the person can find out; trying again by itself could send it twice. */
+export function SentUnknown({ item, onNotThere }: SentUnknownProps) {
+  const [isFound, setFound] = useState(false);
+  const { title, body, found, notThere, foundBody } = results.unknown;
+  return (
+    <Result icon={QuestionCircleFilled} look="unsure" title={title}>
+      <Body1>{isFound ? foundBody : body}</Body1>
+      {isFound ? (
+        <DraftLeft item={item} isEncrypted />
+      ) : (
+        <>
+          <Button onClick={() => setFound(true)}>{found}</Button>
+          <Button onClick={onNotThere}>{notThere}</Button>
+        </>
+      )}
+    </Result>
+  );
+}

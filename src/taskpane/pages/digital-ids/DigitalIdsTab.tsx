@@ -1,0 +1,16 @@
+import { usePane } from '../../state/environment';
+import { useNavigation } from '../../state/navigation';
+import { BackupPage } from './BackupPage';
+import { DigitalIdList } from './DigitalIdList';
+import { FirstRun } from './FirstRun';
+import { ImportPage } from './ImportPage';
+
+export function DigitalIdsTab() {
+  const { keyring } = usePane();
+  const { page } = useNavigation();
+  if (page?.name === 'import') return <ImportPage />;
+  const { digitalIds, status } = keyring;
+  const exported = page?.name === 'backup' ? digitalIds.find(({ fingerprint }) => fingerprint === page.fingerprint) : undefined;
+  if (exported !== undefined) return <BackupPage digitalId={exported} />;
+  return digitalIds.length === 0 && status !== 'unreadable' ? <FirstRun /> : <DigitalIdList />;
+}

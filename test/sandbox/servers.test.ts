@@ -1,0 +1,62 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OptionError, readOptions } from '../../sandbox/options';
+import { localPolicy, withLocalOffice } from '../../sandbox/server/addin-server';
+import { localhostCertificate } from '../../sandbox/server/certificate';
+import { fileBelow } from '../../sandbox/server/static-files';
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'signet-servers-'));
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+describe('files of the add-in', () => {
+  test('nothing outside of the folder is served', async () => {
+    const dist = join(directory, 'dist');
+    await mkdir(dist);
+    await writeFile(join(dist, 'in.txt'), 'in');
+    await writeFile(join(directory, 'out.txt'), 'out');
+    await symlink(join(directory, 'out.txt'), join(dist, 'link.txt'));
+    expect(await fileBelow(dist, '/in.txt')).toEqual(Buffer.from('in'));
+    for (const path of ['/../out.txt', '/%2e%2e/out.txt', '/..%2fout.txt', '/link.txt', '/in.txt%00', '/..\\out.txt', '/', '/%zz']) {
+      expect(await fileBelow(dist, path)).toBeUndefined();
+    }
+  });
+
+  test('only the address of office.js is changed in a page, and the supplement follows it', () => {
+    const page = (scripts: string): Buffer => Buffer.from(`<head><script src="a.js"></script>${scripts}</head>`);
+    const html = page('<script defer src="https://appsforoffice.microsoft.com/lib/1/hosted/office.js"></script>');
+    expect(withLocalOffice(html).toString()).toBe(
+      page(
+        '<script defer src="/office-js/office.js"></script><script defer src="/sandbox-supplement.js"></script>',
+      ).toString(),
+    );
+  });
+
+  test('the policy allows the Graph stub and the Outlook page, and the CDN no more', () => {
+    const policy = "script-src 'self' https://appsforoffice.microsoft.com; connect-src 'self'; frame-ancestors 'none'";
+    expect(localPolicy(policy, 'https://localhost:1')).toBe(
+      "script-src 'self'; connect-src 'self' https://localhost:1; frame-ancestors 'self' https://localhost:1",
+    );
+  });
+});
+
+test('the certificate stays the same', async () => {
+  const first = await localhostCertificate(join(directory, 'tls'));
+  expect(first.spki).toMatch(/^[A-Za-z0-9+/]{43}=$/);
+  expect(await localhostCertificate(join(directory, 'tls'))).toEqual(first);
+});
+
+describe('options', () => {
+  test('read', () => {
+    expect(readOptions([])).toEqual({ open: true, data: '.sandbox', reset: false, help: false });
+    expect(readOptions(['--port', '9000', '--no-open', '--data', 'd', '--reset'])).toEqual({
+      ...{ port: 9000, open: false, data: 'd', reset: true, help: false },
+    });
+  });
+  test.each([[['--port', 'x']], [['--port', '65535']], [['--wrong']]])('%j is refused', (args) => {
+    expect(() => readOptions(args)).toThrow(OptionError);
+  });
+});

@@ -1,0 +1,206 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { OpensslFolder, describeOpenssl } from '../support/openssl';
+import { describeVectors, vectors } from '../support/vectors';
+
+const collection = (path: string) => join(vectors ?? '', path);
+
+interface Result {
+  readonly status: number | null;
+  readonly lines: readonly Record<string, unknown>[];
+  readonly errors: readonly Record<string, unknown>[];
+  readonly output: string;
+}
+
+function smime(...args: string[]): Result {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', resolve('tools/smime.ts'), ...args],
+    {
+      encoding: 'utf8',
+    },
+  );
+  const parse = (text: string) =>
+    text
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  return { status, lines: parse(stdout), errors: parse(stderr), output: stdout };
+}
+
+describe('the command line', () => {
+  test.each([
+    [['open', '--bad', 'x'], 'ERR_OPTION_UNKNOWN', '--bad'],
+    [['open', '--crl', 'x', 'y'], 'ERR_OPTION_UNSUPPORTED', '--crl'],
+    [['open', '--at', 'yesterday', 'x'], 'ERR_OPTION_VALUE', '--at'],
+    [['open', '--id', 'x', 'y'], 'ERR_OPTION_VALUE', '--id'],
+    [['open'], 'ERR_NO_FILE', 'MESSAGE'],
+    [['protect', '--opaque', 'x'], 'ERR_OPTION_UNSUPPORTED', '--opaque'],
+    [['frobnicate'], 'ERR_COMMAND_UNKNOWN', 'frobnicate'],
+  ])(
+    'says what is wrong: %j',
+    (args, code, named) => {
+      const { status, errors } = smime(...args);
+      expect(status).toBe(2);
+      const [{ error }] = errors as [{ error: { code: string; message: string } }];
+      expect(error.code).toBe(code);
+      expect(error.message).toContain(named);
+    },
+    30_000,
+  );
+});
+
+describeVectors('the command line with messages', () => {
+  describeOpenssl('and .p12 files made by OpenSSL', () => {
+    const folder = new OpensslFolder();
+    const trust = ['--trust', collection('rfc9216/ca.rsa.crt'), '--at', '2027-06-01T00:00:00Z'];
+    const id = (name: string) => [
+      '--id',
+      folder.path(`${name}.p12`),
+      '--password-file',
+      folder.path('password'),
+    ];
+
+    beforeAll(() => {
+      writeFileSync(folder.path('password'), 'päss wörd\n');
+      for (const path of ['rfc9216/bob.encrypt', 'rfc9216/alice.sign', 'interop/ids/erin']) {
+        const name = path.split('/').at(-1) ?? '';
+        folder.run(
+          'pkcs12',
+          '-export',
+          '-in',
+          collection(`${path}.crt`),
+          '-inkey',
+          collection(`${path}.key`),
+          '-out',
+          `${name}.p12`,
+          '-passout',
+          'file:password',
+        );
+      }
+    });
+    afterAll(() => folder.remove());
+
+    test('open prints the contract, one line a file, and goes on after a file it cannot read', () => {
+      const good = collection('interop/openssl/se-rsa-sha256-clear-aes256.eml');
+      const { status, lines, errors } = smime(
+        'open',
+        ...id('bob.encrypt'),
+        ...id('erin'),
+        ...trust,
+        folder.path('missing.eml'),
+        good,
+      );
+      expect(status).toBe(2);
+      expect(lines).toHaveLength(2);
+      expect(lines[0]).toMatchObject({ file: folder.path('missing.eml'), error: { code: 'ENOENT' } });
+      expect(lines[1]).toMatchObject({
+        file: good,
+        layers: ['enveloped-data', 'signed-data'],
+        encryption: {
+          state: 'decrypted',
+          algorithm: 'aes-256-cbc',
+          authenticated: false,
+          recipients: [
+            { issuer: expect.any(String) as unknown, serialNumber: '307c47400f86263a1c62d2eb832f96c0d78694' },
+          ],
+        },
+        signature: {
+          state: 'valid',
+          problems: [],
+          signer: {
+            emailAddresses: ['alice@smime.example'],
+            serialNumber: '37410579ed757f42a9a25c3af4f86ace9aa9d7',
+          },
+          signingTime: '2026-11-23T13:22:06.000Z',
+          digestAlgorithm: 'sha-256',
+          signatureAlgorithm: 'rsassa-pkcs1-v1_5',
+          covers: 'whole',
+        },
+        headers: {
+          subject: 'se-rsa-sha256-clear-aes256',
+          from: 'Alice <alice@smime.example>',
+          to: ['bob@smime.example'],
+        },
+        attachments: [],
+        content: { sha256: '7ae121b9de9205572868ae570d6bc1b705363f6c13fa643d7cebba0ff9fa39a7' },
+      });
+      expect(errors.map((line) => (line['error'] as { code: string }).code)).toEqual([
+        'ERR_KEY_UNSUPPORTED',
+        'ENOENT',
+      ]);
+    }, 30_000);
+
+    test('without --trust nothing is trusted', () => {
+      const { status, lines } = smime(
+        'open',
+        '--at',
+        '2027-06-01',
+        collection('interop/openssl/s-rsa-sha256-clear.eml'),
+      );
+      expect(status).toBe(0);
+      expect(lines[0]).toMatchObject({ signature: { state: 'not-trusted', problems: ['untrusted-issuer'] } });
+    }, 30_000);
+
+    test('protect makes what OpenSSL reads', () => {
+      const message = folder.write(
+        'plain.eml',
+        'From: alice@smime.example\nTo: bob@smime.example\nSubject: x\n\nHello\n',
+      );
+      const { status, lines } = smime(
+        ...['protect', '--sign', ...id('alice.sign'), '--encrypt-to', collection('rfc9216/bob.encrypt.crt')],
+        ...['--at', '2027-05-31T12:00:00Z', '--out', folder.path('made.eml'), message],
+      );
+      expect(status).toBe(0);
+      expect(lines).toEqual([expect.objectContaining({ signed: true, encrypted: true })]);
+      folder.run(
+        'cms',
+        '-decrypt',
+        '-in',
+        'made.eml',
+        '-recip',
+        collection('rfc9216/bob.encrypt.crt'),
+        '-inkey',
+        collection('rfc9216/bob.encrypt.key'),
+        '-out',
+        'inner',
+      );
+      folder.run(
+        'cms',
+        '-verify',
+        '-in',
+        'inner',
+        '-CAfile',
+        collection('rfc9216/ca.rsa.crt'),
+        '-out',
+        'content',
+      );
+      expect(new TextDecoder().decode(folder.read('content'))).toContain('Hello\r\n');
+      expect(smime('protect', '--sign', ...id('alice.sign'), message).output).toMatch(
+        /^From: alice@smime\.example\r\n/,
+      );
+    }, 30_000);
+
+    test('id shows a file and exports it', () => {
+      const { status, lines } = smime(
+        ...['id', folder.path('alice.sign.p12'), '--password-file', folder.path('password')],
+        ...[
+          '--export',
+          'modern',
+          '--out',
+          folder.path('copy.p12'),
+          '--out-password-file',
+          folder.path('password'),
+        ],
+      );
+      expect(status).toBe(0);
+      expect(lines[0]).toMatchObject({
+        digitalIds: [{ emailAddresses: ['alice@smime.example'], encryption: 'sign-only' }],
+      });
+      expect(folder.run('pkcs12', '-in', 'copy.p12', '-passin', 'file:password', '-nokeys')).toContain(
+        'Alice Lovelace',
+      );
+    }, 30_000);
+  });
+});
