@@ -16,7 +16,7 @@ const shared = {
   },
   // These packages are published as ES modules only.
   transformIgnorePatterns: [
-    '/node_modules/(?!(pkijs|asn1js|bytestreamjs|pvtsutils|pvutils|@noble|postal-mime|idb-keyval|hash-wasm)/)',
+    '/node_modules/(?!(pkijs|asn1js|bytestreamjs|pvtsutils|pvutils|@peculiar|@noble|postal-mime|idb-keyval|hash-wasm)/)',
   ],
 };
 

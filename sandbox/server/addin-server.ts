@@ -18,7 +18,9 @@ export interface AddInServer {
 }
 
 const cdn = 'https://appsforoffice.microsoft.com';
-const officeScript = /<script\b([^>]*)\bsrc="https:\/\/appsforoffice\.microsoft\.com\/lib\/1\/hosted\/office(?:\.debug)?\.js"([^>]*)><\/script>/gi;
+// Quoted or, as minifiers write it, not.
+const officeScript =
+  /<script\b([^>]*)\bsrc=["']?https:\/\/appsforoffice\.microsoft\.com\/lib\/1\/hosted\/office(?:\.debug)?\.js["']?([^>]*)><\/script>/gi;
 
 /** https://localhost:PORT+1: the add-in's files, as their owner's server would send them. */
 export async function answerAddIn(

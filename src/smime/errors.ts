@@ -23,7 +23,7 @@ export interface SmimeErrorDetails {
   ERR_PFX_NOT_PFX: { readonly looksLike: 'certificate' | 'message' | 'text' | 'unknown' };
   ERR_PFX_MALFORMED: { readonly reason: string };
   /** The integrity check (MAC) does not fit the password, or the file is damaged. */
-  ERR_PFX_PASSWORD: Record<never, never>;
+  ERR_PFX_PASSWORD: Record<string, never>;
   ERR_PFX_ALGORITHM_UNSUPPORTED: { readonly name: string };
   /** The file asks for more key-derivation work than we allow. */
   ERR_PFX_TOO_COSTLY: { readonly iterations: number; readonly limit: number };
@@ -31,7 +31,7 @@ export interface SmimeErrorDetails {
   /** Certificates but no private key. */
   ERR_PFX_NO_KEY: { readonly certificates: number };
   /** No certificate in the file fits the private key. */
-  ERR_PFX_KEY_MISMATCH: Record<never, never>;
+  ERR_PFX_KEY_MISMATCH: Record<string, never>;
   ERR_KEY_UNSUPPORTED: { readonly name: string };
 }
 

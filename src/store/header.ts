@@ -24,7 +24,9 @@ export interface StoreHeader {
 const version = 1;
 
 export function formatHeader({ id, mailbox, slots, index, mac }: StoreHeader): string {
-  return JSON.stringify({ version, id, mailbox, slots, index, mac });
+  const text = JSON.stringify({ version, id, mailbox, slots, index, mac });
+  // How Outlook counts and carries anything but ASCII is nowhere said; an address may have it.
+  return text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /**

@@ -66,6 +66,8 @@ function act(message: ToFrame): void {
 }
 
 form.addEventListener('submit', (event) => event.preventDefault());
+// What was wrong is being mended.
+form.addEventListener('input', () => fail(''));
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') tell({ type: 'escape' });
   // Browsers submit by Enter only where there is one field. During composition Enter chooses a word.

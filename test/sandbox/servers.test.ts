@@ -27,7 +27,10 @@ describe('files of the add-in', () => {
 
   test('only the address of office.js is changed in a page, and the supplement follows it', () => {
     const page = (scripts: string): Buffer => Buffer.from(`<head><script src="a.js"></script>${scripts}</head>`);
-    const html = page('<script defer src="https://appsforoffice.microsoft.com/lib/1/hosted/office.js"></script>');
+    const office = 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
+    const unquoted = page(`<script src=${office}></script>`);
+    expect(withLocalOffice(unquoted).toString()).toContain('<script src="/office-js/office.js"></script>');
+    const html = page(`<script defer src="${office}"></script>`);
     expect(withLocalOffice(html).toString()).toBe(
       page(
         '<script defer src="/office-js/office.js"></script><script defer src="/sandbox-supplement.js"></script>',

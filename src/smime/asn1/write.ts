@@ -59,7 +59,8 @@ export function utf16(text: string): Uint8Array<ArrayBuffer> {
   return octets;
 }
 
-function compareOctets(a: Uint8Array, b: Uint8Array): number {
+/** The order of DER's SET OF (X.690 section 11.6). */
+export function compareOctets(a: Uint8Array, b: Uint8Array): number {
   for (let index = 0; index < Math.min(a.length, b.length); index++) {
     const difference = (a[index] ?? 0) - (b[index] ?? 0);
     if (difference !== 0) return difference;

@@ -1,15 +1,15 @@
+import * as asn1js from 'asn1js';
+import { AlgorithmIdentifier, KeyTransRecipientInfo } from 'pkijs';
 import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { children, readOctets, readSmallInteger, tag } from '../asn1/values';
-import { integer, octetString, sequence } from '../asn1/write';
 import { toHex } from '../bytes';
-import { readCertificateStructure } from '../certificate/structure';
+import { issuerAndSerialNumber } from '../certificate/pkijs-certificate';
 import type { Certificate } from '../certificate/certificate';
 import type { OtherRecipientInfo, RecipientInfo } from '../message/digital-id';
 import type { CertificateIdentifier } from '../message/report';
-import { readAlgorithm, writeAlgorithm } from './algorithm-identifier';
-import { findKeyEncryption } from './algorithms';
-import { asCms } from './content-info';
+import { readAlgorithm } from './algorithm-identifier';
+import { findKeyEncryption, oidOf } from './algorithms';
 import { readIssuerAndSerialNumber } from './signed-data';
 
 /** A list of this length is no mail to people; each entry costs us time. */
@@ -92,11 +92,14 @@ function readAgreementIdentifier(node: Asn1Node | undefined): Identified {
 
 /** KeyTransRecipientInfo by issuer and serial number, with RSAES-PKCS1-v1_5 (RFC 5652 section 6.2.1). */
 export function writeKeyTransport(certificate: Certificate, encryptedKey: Uint8Array): Uint8Array {
-  const { issuer, serialNumberDer } = asCms(() => readCertificateStructure(certificate.der));
-  return sequence(
-    integer(0),
-    sequence(issuer.der, serialNumberDer),
-    writeAlgorithm(findKeyEncryption('rsaes-pkcs1-v1_5')?.oid ?? '', 'null'),
-    octetString(encryptedKey),
-  );
+  const recipientInfo = new KeyTransRecipientInfo({
+    version: 0,
+    rid: issuerAndSerialNumber(certificate),
+    keyEncryptionAlgorithm: new AlgorithmIdentifier({
+      algorithmId: oidOf(findKeyEncryption('rsaes-pkcs1-v1_5')),
+      algorithmParams: new asn1js.Null(),
+    }),
+    encryptedKey: new asn1js.OctetString({ valueHex: encryptedKey }),
+  });
+  return new Uint8Array(recipientInfo.toSchema().toBER());
 }

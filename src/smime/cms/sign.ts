@@ -1,13 +1,18 @@
-import { encode, integer, objectIdentifier, octetString, sequence, setOf } from '../asn1/write';
-import { tag } from '../asn1/values';
-import { readCertificateStructure } from '../certificate/structure';
-import { SmimeError } from '../errors';
+import * as asn1js from 'asn1js';
+import {
+  AlgorithmIdentifier,
+  ContentInfo,
+  EncapsulatedContentInfo,
+  SignedAndUnsignedAttributes,
+  SignedData,
+  SignerInfo,
+} from 'pkijs';
+import { issuerAndSerialNumber, pkijsCertificate } from '../certificate/pkijs-certificate';
 import type { UnlockedDigitalId } from '../message/digital-id';
 import type { CanonicalBytes } from '../mime/canonicalize';
-import { writeAlgorithm } from './algorithm-identifier';
-import { digest, findDigest, findSignatureAlgorithm } from './algorithms';
-import { asCms, contentTypes, writeContentInfo } from './content-info';
-import { writeStatements } from './signed-attributes';
+import { digest, findDigest, oidOf } from './algorithms';
+import { contentTypes } from './content-info';
+import { statementsToSign } from './statements-to-sign';
 
 const rsaEncryption = '1.2.840.113549.1.1.1';
 
@@ -17,45 +22,38 @@ const rsaEncryption = '1.2.840.113549.1.1.1';
  * chain, so that a stranger can verify and answer encrypted.
  * @param at - signingTime; the message's Date: must say the same
  */
-export async function signDetached(
-  content: CanonicalBytes,
-  signer: UnlockedDigitalId,
-  at: Date,
-): Promise<Uint8Array> {
-  const digestAlgorithm = writeAlgorithm(oidOf(findDigest('sha-256')));
-  const attributes = await writeStatements({
+export async function signDetached(content: CanonicalBytes, signer: UnlockedDigitalId, at: Date): Promise<Uint8Array> {
+  const signerInfo = await signContent(content, signer, at);
+  const signedData = new SignedData({
+    version: 1,
+    digestAlgorithms: [digestAlgorithm()],
+    encapContentInfo: new EncapsulatedContentInfo({ eContentType: contentTypes.data }),
+    certificates: [signer.certificate, ...signer.chain].map(pkijsCertificate),
+    signerInfos: [signerInfo],
+  });
+  const contentInfo = new ContentInfo({ contentType: contentTypes.signedData, content: signedData.toSchema(true) });
+  return new Uint8Array(contentInfo.toSchema().toBER());
+}
+
+async function signContent(content: CanonicalBytes, signer: UnlockedDigitalId, at: Date): Promise<SignerInfo> {
+  const attributes = await statementsToSign({
     messageDigest: await digest('sha-256', content),
     signingTime: at,
-    certificate: signer.certificate.der,
+    certificate: signer.certificate,
   });
-  const { issuer, serialNumberDer } = asCms(() => readCertificateStructure(signer.certificate.der));
-  const signerInfo = sequence(
-    integer(1),
-    sequence(issuer.der, serialNumberDer),
-    digestAlgorithm,
-    // Sent under [0], signed as the SET it is (RFC 5652 section 5.4).
-    asContext0(attributes),
-    writeAlgorithm(oidOf(findSignatureAlgorithm(rsaEncryption)), 'null'),
-    octetString(await signer.sign(attributes, 'sha-256')),
-  );
-  const certificates = [signer.certificate, ...signer.chain].map((certificate) => certificate.der);
-  const signedData = sequence(
-    integer(1),
-    setOf(digestAlgorithm),
-    sequence(objectIdentifier(contentTypes.data)),
-    encode(tag.contextConstructed(0), ...certificates),
-    setOf(signerInfo),
-  );
-  return writeContentInfo(contentTypes.signedData, signedData);
+  // Sent under [0], signed as the SET it is (RFC 5652 section 5.4).
+  const set = new asn1js.Set({ value: attributes.map((attribute) => attribute.toSchema()) });
+  const signature = await signer.sign(new Uint8Array(set.toBER()), 'sha-256');
+  return new SignerInfo({
+    version: 1,
+    sid: issuerAndSerialNumber(signer.certificate),
+    digestAlgorithm: digestAlgorithm(),
+    signedAttrs: new SignedAndUnsignedAttributes({ type: 0, attributes }),
+    signatureAlgorithm: new AlgorithmIdentifier({ algorithmId: rsaEncryption, algorithmParams: new asn1js.Null() }),
+    signature: new asn1js.OctetString({ valueHex: signature }),
+  });
 }
 
-function asContext0(set: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(set);
-  copy[0] = tag.contextConstructed(0);
-  return copy;
-}
-
-function oidOf(entry: { readonly oid: string } | undefined): string {
-  if (entry === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: 'signature' });
-  return entry.oid;
+function digestAlgorithm(): AlgorithmIdentifier {
+  return new AlgorithmIdentifier({ algorithmId: oidOf(findDigest('sha-256')) });
 }

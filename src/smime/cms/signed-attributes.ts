@@ -1,12 +1,10 @@
 import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { children, readOctets, readTime, tag } from '../asn1/values';
-import { encode, objectIdentifier, octetString, sequence, setOf } from '../asn1/write';
 import { equal } from '../bytes';
-import { readCertificateStructure } from '../certificate/structure';
-import { readAlgorithm, writeAlgorithm } from './algorithm-identifier';
-import { digest, findContentCipher, findDigest } from './algorithms';
-import { asCms, contentTypes, readIdentifier } from './content-info';
+import { readAlgorithm } from './algorithm-identifier';
+import { digest, findDigest } from './algorithms';
+import { asCms, readIdentifier } from './content-info';
 import type { Attribute, SignedAttributes } from './signed-data';
 
 const pkcs9 = '1.2.840.113549.1.9';
@@ -91,58 +89,4 @@ export async function isNamedCertificate(
   const algorithm = findDigest(named.digestAlgorithm);
   if (algorithm?.webCrypto === undefined) return undefined;
   return equal(await digest(algorithm.name, der), named.octets);
-}
-
-export interface StatementsToSign {
-  /** SHA-256 of the content. */
-  readonly messageDigest: Uint8Array;
-  readonly signingTime: Date;
-  /** DER of the signer's certificate. */
-  readonly certificate: Uint8Array;
-}
-
-/** The signed attributes as a SET OF in DER: what is signed, and with another tag what is sent. */
-export async function writeStatements(statements: StatementsToSign): Promise<Uint8Array<ArrayBuffer>> {
-  return setOf(
-    attribute(attributeTypes.contentType, objectIdentifier(contentTypes.data)),
-    attribute(attributeTypes.messageDigest, octetString(statements.messageDigest)),
-    attribute(attributeTypes.signingTime, time(statements.signingTime)),
-    attribute(attributeTypes.smimeCapabilities, capabilities()),
-    attribute(attributeTypes.signingCertificateV2, await signingCertificate(statements.certificate)),
-  );
-}
-
-function attribute(oid: string, value: Uint8Array): Uint8Array {
-  return sequence(objectIdentifier(oid), encode(tag.set, value));
-}
-
-// RFC 5652 section 11.3: UTCTime up to 2049, GeneralizedTime from 2050.
-function time(at: Date): Uint8Array {
-  const digits = at
-    .toISOString()
-    .replace(/\.\d+Z$/, 'Z')
-    .replace(/[-:T]/g, '');
-  const year = at.getUTCFullYear();
-  const utc = year >= 1950 && year < 2050;
-  return encode(
-    utc ? tag.utcTime : tag.generalizedTime,
-    new TextEncoder().encode(utc ? digits.slice(2) : digits),
-  );
-}
-
-/** RFC 8551 section 2.5.2, best first: tells the reader what an answer may be encrypted with. */
-function capabilities(): Uint8Array {
-  const ciphers = ['aes-256-cbc', 'aes-192-cbc', 'aes-128-cbc'].flatMap(
-    (name) => findContentCipher(name) ?? [],
-  );
-  return sequence(...ciphers.map((cipher) => writeAlgorithm(cipher.oid)));
-}
-
-// RFC 5035 section 4: SHA-256 is the default and must not be written in DER.
-async function signingCertificate(der: Uint8Array): Promise<Uint8Array> {
-  const { issuer, serialNumberDer } = asCms(() => readCertificateStructure(der));
-  const directoryName = encode(tag.contextConstructed(4), issuer.der);
-  const issuerSerial = sequence(sequence(directoryName), serialNumberDer);
-  const certificateId = sequence(octetString(await digest('sha-256', der)), issuerSerial);
-  return sequence(sequence(certificateId));
 }

@@ -1,4 +1,4 @@
-import { Body1, Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Body1, Body1Strong, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, DismissCircleRegular, QuestionCircleRegular } from '@fluentui/react-icons';
 import type { FluentIcon } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
@@ -40,7 +40,7 @@ export function Answer({ question, kind, word, children }: AnswerProps) {
     <div className={styles.answer} role="group" aria-label={question}>
       <Caption1 className={styles.question}>{question}</Caption1>
       <span className={styles.word}>
-        {Icon !== null && <Icon aria-hidden className={`${styles.icon} ${styles[kind]}`} />}
+        {Icon !== null && <Icon aria-hidden className={mergeClasses(styles.icon, styles[kind])} />}
         <Body1Strong>{word}</Body1Strong>
       </span>
       {children !== undefined && <Body1 className={styles.why}>{children}</Body1>}

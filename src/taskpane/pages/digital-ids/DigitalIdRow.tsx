@@ -1,4 +1,4 @@
-import { Body1, Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Body1, Body1Strong, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CalendarClockRegular, CheckmarkCircleRegular, ClockWarningRegular, HistoryRegular } from '@fluentui/react-icons';
 import type { FluentIcon } from '@fluentui/react-icons';
 import { useState } from 'react';
@@ -43,7 +43,7 @@ export function DigitalIdRow({ digitalId }: { readonly digitalId: DigitalIdEntry
   const { icon: Icon, look, text } = stateOf(digitalId, env.now());
   return (
     <li className={styles.row}>
-      <Icon aria-hidden className={`${styles.icon} ${look === null ? '' : styles[look]}`} />
+      <Icon aria-hidden className={mergeClasses(styles.icon, look !== null && styles[look])} />
       <div className={styles.what}>
         <Body1Strong>
           <bdi>{cleanName(digitalId.name)}</bdi>
