@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   headers: { display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: '12px', rowGap: '2px', margin: 0, padding: '8px 12px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   term: { color: tokens.colorNeutralForeground2 },
   value: { margin: 0, overflowWrap: 'anywhere' },
-  text: { padding: '12px', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  text: { margin: 0, padding: '12px', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   note: { display: 'flex', gap: '8px', padding: '8px 12px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   noteIcon: { flexShrink: 0, fontSize: '16px' },
 });
@@ -112,8 +112,8 @@ function PlainText({ text = '' }: { readonly text?: string | undefined }) {
   const styles = useStyles();
   const shown = text.replace(/\r\n/g, '\n').trim();
   return (
-    <div className={styles.text}>
-      <Body1>{shown === '' ? <em>{texts.empty}</em> : <bdi>{shown}</bdi>}</Body1>
-    </div>
+    <Body1 as="p" block className={styles.text}>
+      {shown === '' ? <em>{texts.empty}</em> : <bdi>{shown}</bdi>}
+    </Body1>
   );
 }
