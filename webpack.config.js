@@ -47,7 +47,8 @@ const pane = {
     filename: 'js/[name].[contenthash].js',
     chunkFilename: 'js/[name].[contenthash].js',
     clean: { keep: /^(js\/commands\.js|\.signet)/ },
-    publicPath: '',
+    // Relative, wherever dist/ is served; the worker loads its chunks beside itself.
+    publicPath: 'auto',
   },
   module: { rules: [typescript('es2022')] },
   plugins: [

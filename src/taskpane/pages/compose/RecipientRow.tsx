@@ -2,6 +2,8 @@ import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@flue
 import {
   CalendarClockRegular,
   CheckmarkCircleRegular,
+  ChevronDownRegular,
+  ChevronUpRegular,
   ClockWarningRegular,
   DocumentSignatureRegular,
   PeopleListRegular,
@@ -49,7 +51,7 @@ const useStyles = makeStyles({
   main: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', columnGap: '8px', minWidth: 0 },
   address: { overflowWrap: 'anywhere' },
   role: { color: tokens.colorNeutralForeground2 },
-  chip: { minWidth: 0, paddingInline: '6px', marginInlineStart: '-6px', whiteSpace: 'normal', textAlign: 'start' },
+  chip: { minWidth: 0, paddingInline: '6px', marginInlineStart: '-6px', whiteSpace: 'normal', textAlign: 'start', '& .fui-Button__icon': { fontSize: '16px', width: '16px', height: '16px' } },
   sentence: { gridColumn: 2, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
 
@@ -83,6 +85,8 @@ export function RecipientRow({ recipient, isEncrypted, startsOpen = false }: Rec
           appearance="subtle"
           size="small"
           className={styles.chip}
+          icon={isOpen ? <ChevronUpRegular /> : <ChevronDownRegular />}
+          iconPosition="after"
           aria-expanded={isOpen}
           aria-controls={sentenceId}
           aria-label={`${chipText}: ${name}`}

@@ -1,4 +1,4 @@
-import { Body1, Button, Caption1, Link, Spinner, makeStyles, tokens } from '@fluentui/react-components';
+import { Body1, Button, Link, Spinner, makeStyles } from '@fluentui/react-components';
 import { useEffect, useId, useRef } from 'react';
 import { PassphraseField } from '../../components/PassphraseField';
 import type { PassphraseHandle } from '../../components/PassphraseField';
@@ -7,7 +7,7 @@ import { useNavigation } from '../../state/navigation';
 import type { SendActions, Sending, WhatToSend } from '../../state/use-sending';
 import { bothAtOnce, cancelSending, sendTexts, steps } from '../../texts/compose';
 import { passphrase as passphraseTexts } from '../../texts/passphrase';
-import { read } from '../../texts/read';
+import { fillLoosely } from '../../texts/words';
 import type { MainButton } from './situation';
 
 interface SendFooterProps {
@@ -21,7 +21,6 @@ const useStyles = makeStyles({
   line: { overflowWrap: 'anywhere' },
   main: { width: '100%' },
   working: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '8px', minHeight: '32px' },
-  hint: { color: tokens.colorNeutralForeground2 },
 });
 
 /** One button that says what will happen; above it the reason, which is its description. */
@@ -47,16 +46,13 @@ function Ready({ button, actions, what, focusPassphrase }: SendFooterProps) {
   return (
     <>
       {act === 'unlockAndSend' && (
-        <>
-          <PassphraseField
-            ref={field}
-            autoFocus={focusPassphrase || wrong !== undefined}
-            empty={passphraseTexts.empty}
-            error={wrong}
-            onPassphrase={(passphrase) => actions.send(what, passphrase)}
-          />
-          <Caption1 className={styles.hint}>{read.unlock.hint}</Caption1>
-        </>
+        <PassphraseField
+          ref={field}
+          autoFocus={focusPassphrase || wrong !== undefined}
+          empty={passphraseTexts.empty}
+          error={wrong}
+          onPassphrase={(passphrase) => actions.send(what, passphrase)}
+        />
       )}
       <Body1 id={lineId} className={styles.line}>
         <Words of={line} with={values} />
@@ -79,7 +75,7 @@ function Ready({ button, actions, what, focusPassphrase }: SendFooterProps) {
           disabledFocusable={act === 'none'}
           onClick={press}
         >
-          <Words of={label} with={values} />
+          {fillLoosely(label, values)}
         </Button>
       )}
     </>
