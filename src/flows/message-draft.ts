@@ -1,4 +1,4 @@
-import type { Address, Draft, DraftFile, DraftSummary } from '../mailbox/types';
+import type { Address, Draft, DraftBody, DraftFile, DraftSummary } from '../mailbox/types';
 import { normalizeAddress } from '../smime/index';
 import type { DraftAttachment, Mailbox, MessageDraft } from '../smime/index';
 
@@ -19,10 +19,7 @@ export function messageDraft(draft: Draft, randomId: string): MessageDraft {
   };
 }
 
-/**
- * What must not change between reading a draft and sending it. The text is not
- * in a summary: only the pane can keep somebody from typing on.
- */
+/** What must not change between reading a draft and sending it. */
 export function sameSummary(a: DraftSummary, b: DraftSummary): boolean {
   return sameText(summaryKey(a), summaryKey(b));
 }
@@ -30,6 +27,11 @@ export function sameSummary(a: DraftSummary, b: DraftSummary): boolean {
 /** Whether a draft is the one that was summarised, as far as a summary tells. */
 export function isDraftOf(draft: Draft, summary: DraftSummary): boolean {
   return draft.attachments.length === summary.attachments.length && sameText(peopleKey(draft), peopleKey(summary));
+}
+
+/** Whether nobody typed on since the draft was read. */
+export function sameBody(draft: Draft, { text, html }: DraftBody): boolean {
+  return draft.text === text && draft.html === html;
 }
 
 type People = Pick<DraftSummary, 'from' | 'to' | 'cc' | 'bcc' | 'subject'>;

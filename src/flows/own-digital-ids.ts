@@ -1,4 +1,4 @@
-import { checkEncryptionCertificate, sameAddress } from '../smime/index';
+import { canSign, checkEncryptionCertificate, sameAddress } from '../smime/index';
 import type { Certificate } from '../smime/index';
 import type { DigitalIdEntry } from '../worker/keyring';
 
@@ -15,7 +15,7 @@ export type SigningChoice =
 /** The one in date that was issued last; else the one that says most about what to do. */
 export function chooseSigningId(digitalIds: readonly DigitalIdEntry[], address: string, at: Date): SigningChoice {
   if (digitalIds.length === 0) return { state: 'none' };
-  const usable = newestFirst(digitalIds).filter(({ certificate }) => isFor(certificate, address) && maySign(certificate));
+  const usable = newestFirst(digitalIds).filter(({ certificate }) => isFor(certificate, address) && canSign(certificate));
   const inDate = usable.find(({ certificate }) => certificate.notBefore <= at && at <= certificate.notAfter);
   if (inDate !== undefined) return { state: 'ready', digitalId: inDate };
   const newest = usable[0];
@@ -42,14 +42,4 @@ export function isFor(certificate: Certificate, address: string): boolean {
 function newestFirst(digitalIds: readonly DigitalIdEntry[]): readonly DigitalIdEntry[] {
   const start = ({ certificate }: DigitalIdEntry): number => certificate.notBefore.getTime();
   return [...digitalIds].sort((a, b) => start(b) - start(a));
-}
-
-/** RFC 8550 section 4.4: key usage and key purpose; a key below 2048 bits proves nothing. */
-function maySign({ keyUsage, extendedKeyUsage, publicKey }: Certificate): boolean {
-  const usage = keyUsage === undefined || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation');
-  const purpose =
-    extendedKeyUsage === undefined ||
-    extendedKeyUsage.includes('emailProtection') ||
-    extendedKeyUsage.includes('anyExtendedKeyUsage');
-  return usage && purpose && publicKey.algorithm === 'rsa' && publicKey.bits >= 2048;
 }

@@ -6,7 +6,7 @@ import { StoreError } from '../store/errors';
 import type { KeyringState } from '../worker/keyring';
 import type { Environment } from './environment';
 import { FlowError } from './errors';
-import { isDraftOf, messageDraft, sameSummary } from './message-draft';
+import { isDraftOf, messageDraft, sameBody, sameSummary } from './message-draft';
 import { planProtection } from './plan-protection';
 import { requireAllowed } from './required-protection';
 import type { Protection } from './required-protection';
@@ -60,7 +60,9 @@ export async function signAndSend(env: Environment, item: ComposeItem, options: 
   step('checking');
   requireProtected(message, options);
   requireSendable(env, message);
-  if (!sameSummary(before, await item.summary())) throw new FlowError('ERR_DRAFT_CHANGED', {});
+  if (!sameSummary(before, await item.summary()) || !sameBody(draft, await item.body())) {
+    throw new FlowError('ERR_DRAFT_CHANGED', {});
+  }
   await requireAllowed(env, item, { sign: message.signed, encrypt: message.encrypted });
 
   step('sending');

@@ -1,5 +1,5 @@
 import { tellOutlook } from './call';
-import { readDraft, readSummary } from './draft';
+import { readBody, readDraft, readSummary } from './draft';
 import { createItemChanges } from './item-changes';
 import { readMark, writeMark } from './item-mark';
 import type { ComposeItem } from './types';
@@ -11,6 +11,7 @@ export function createComposeItem(item: Office.MessageCompose, shownAs: number):
     key: `compose|${shownAs}`,
     summary: () => readSummary(item),
     draft: () => readDraft(item),
+    body: () => readBody(item.body),
     onChanged: createItemChanges(item),
     readMark: (name) => readMark(item, name),
     writeMark: (name, value) => writeMark(item, name, value),

@@ -3,7 +3,7 @@ import { readAttachment, summarizeAttachment, unreadable } from './attachments';
 import type { OfficeAttachment } from './attachments';
 import { callOutlook } from './call';
 import { contentIdIn } from './inline-picture';
-import type { Address, Draft, DraftFile, DraftSummary } from './types';
+import type { Address, Draft, DraftBody, DraftFile, DraftSummary } from './types';
 
 /** One call after the other: Outlook takes few at once. */
 export async function readSummary(item: Office.MessageCompose): Promise<DraftSummary> {
@@ -49,7 +49,7 @@ function readSubject(item: Office.MessageCompose): Promise<string> {
 }
 
 /** A plain-text message has no HTML; asking for it would make some up. */
-async function readBody(body: Office.Body): Promise<{ readonly text: string; readonly html?: string }> {
+export async function readBody(body: Office.Body): Promise<DraftBody> {
   const type = await callOutlook<'html' | 'text'>(body, 'body.getTypeAsync', (done) =>
     body.getTypeAsync(done as (result: Office.AsyncResult<Office.CoercionType>) => void),
   );

@@ -54,16 +54,19 @@ export interface ReadItem {
   file(): Promise<Uint8Array>;
 }
 
+export interface DraftBody {
+  readonly text: string;
+  /** Absent for a plain-text message. */
+  readonly html?: string;
+}
+
 /** Everything somebody wrote. An unreadable part is an error, never left out. */
-export interface Draft {
+export interface Draft extends DraftBody {
   readonly from: Address;
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   readonly bcc: readonly Address[];
   readonly subject: string;
-  readonly text: string;
-  /** Absent for a plain-text message. */
-  readonly html?: string;
   readonly attachments: readonly DraftFile[];
   readonly inReplyTo?: string;
 }
@@ -91,6 +94,8 @@ export interface ComposeItem {
   readonly key: string;
   summary(): Promise<DraftSummary>;
   draft(): Promise<Draft>;
+  /** Only what was typed, to see whether somebody typed on. */
+  body(): Promise<DraftBody>;
   /** Recipients, From or attachments changed. Returns how to stop. */
   onChanged(listener: () => void): () => void;
   /**

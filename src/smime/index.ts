@@ -13,7 +13,7 @@ export { readCertificates } from './certificate/read-certificates';
 export { validatePath } from './certificate/path-validation';
 export type { PathResult } from './certificate/path-validation';
 export { matchesIdentifier, normalizeAddress, sameAddress } from './certificate/email-addresses';
-export { checkEncryptionCertificate } from './certificate/key-usage';
+export { canSign, checkEncryptionCertificate } from './certificate/key-usage';
 export { readPfx } from './pkcs12/read';
 export type { PfxContents, PfxEntry, PfxLimits } from './pkcs12/read';
 export { writePfx } from './pkcs12/write';

@@ -186,6 +186,8 @@ describe('nothing is sent, and nothing in the form is touched', () => {
     ['somebody was added', { to: [bobAddress, carol] }],
     ['the sender changed', { from: person('sales@signet.example') }],
     ['the subject changed', { subject: 'Another offer' }],
+    ['somebody typed on', { text: 'The price is 4712.\r\n' }],
+    ['the formatting changed', { html: '<p>The price is <i>4711</i>.</p>' }],
     ['a file was attached', { attachments: [{ name: 'a', contentType: 'a/b', bytes: new Uint8Array(1), isInline: false }] }],
   ])('changed while it was protected: %s', async (_, change) => {
     const item = toBob();

@@ -137,7 +137,12 @@ export function createComposeItem(mailbox: FakeMailbox, draft: Partial<Draft> = 
     marks,
     discarded: false,
     summary: () => fails('compose.summary').then(() => summarize(item.written)),
-    draft: () => fails('compose.draft').then(() => item.written),
+    draft: () => fails('compose.draft').then(() => ({ ...item.written })),
+    body: () =>
+      fails('compose.body').then(() => {
+        const { text, html } = item.written;
+        return html === undefined ? { text } : { text, html };
+      }),
     onChanged: () => () => undefined,
     readMark: (name) => fails('compose.readMark').then(() => marks.get(name) ?? null),
     writeMark: (name, value) =>

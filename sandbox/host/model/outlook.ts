@@ -73,8 +73,8 @@ export class Outlook {
   }
 
   async select(id: string): Promise<void> {
-    if (this.state.get().selectedId === id) return;
-    const { folder } = this.state.get();
+    const { folder, selectedId, draft } = this.state.get();
+    if (selectedId === id && draft === undefined) return;
     this.state.change({ selectedId: id });
     await this.#leaveDraft();
     const message = await api.message(id);

@@ -25,7 +25,7 @@ export function isWeakKey(publicKey: PublicKeySummary): boolean {
 
 /** Whether we can sign with the private key of this certificate, and may. */
 export function canSign(certificate: Certificate): boolean {
-  return certificate.publicKey.algorithm === 'rsa' && allowsSigning(certificate);
+  return certificate.publicKey.algorithm === 'rsa' && !isWeakKey(certificate.publicKey) && allowsSigning(certificate);
 }
 
 export type EncryptionReadiness =

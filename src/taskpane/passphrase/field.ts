@@ -57,7 +57,8 @@ export function createField(id: string): Field {
     },
     value: () => input.value,
     focus: () => {
-      input.focus();
+      // The pane keeps its place: what asks for the focus is in sight.
+      input.focus({ preventScroll: true });
       input.select();
     },
     clear: () => {
