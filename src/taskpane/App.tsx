@@ -26,7 +26,6 @@ export interface AppProps {
 }
 
 const useStyles = makeStyles({
-  provider: { height: '100%' },
   pane: {
     display: 'flex',
     flexDirection: 'column',
@@ -36,7 +35,8 @@ const useStyles = makeStyles({
     minHeight: '100%',
     margin: '0 auto',
   },
-  scroll: { height: '100%', overflowY: 'auto', overflowX: 'hidden', scrollPaddingBottom: '120px' },
+  // Not on the provider: its classes are on every dialog's layer too.
+  scroll: { height: '100dvh', overflowY: 'auto', overflowX: 'hidden', scrollPaddingBottom: '120px' },
   tabs: { padding: '0 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   main: { display: 'flex', flexDirection: 'column', flexGrow: 1 },
   tab: { display: 'flex', flexDirection: 'column', flexGrow: 1 },
@@ -50,7 +50,7 @@ export function App({ env, keyring: initial, tab, wantsSignAndSend }: AppProps) 
   const navigation = useNavigationState(tab);
   const pane = useMemo(() => ({ env, keyring, setKeyring, theme }), [env, keyring, setKeyring, theme]);
   return (
-    <FluentProvider theme={theme === 'dark' ? darkTheme : lightTheme} className={styles.provider}>
+    <FluentProvider theme={theme === 'dark' ? darkTheme : lightTheme}>
       <AriaLiveAnnouncer>
         <PaneContext value={pane}>
           <NavigationContext value={navigation}>

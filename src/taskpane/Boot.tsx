@@ -19,8 +19,7 @@ type State =
   | { readonly phase: 'failed'; readonly told: Told };
 
 const useStyles = makeStyles({
-  provider: { minHeight: '100%' },
-  place: { boxSizing: 'border-box', maxWidth: '450px', margin: '0 auto', padding: '24px 16px' },
+  place: { boxSizing: 'border-box', maxWidth: '450px', minHeight: '100dvh', margin: '0 auto', padding: '24px 16px' },
 });
 
 /** Until Outlook, the settings and the worker are there; or what to do when they don't come. */
@@ -30,7 +29,7 @@ export function Boot({ startPane }: BootProps) {
   const { state, retry } = useStart(startPane);
   if (state.phase === 'started') return <App {...state.app} />;
   return (
-    <FluentProvider theme={theme === 'dark' ? darkTheme : lightTheme} className={styles.provider}>
+    <FluentProvider theme={theme === 'dark' ? darkTheme : lightTheme}>
       <main className={styles.place}>
         {state.phase === 'starting' ? (
           <Spinner size="small" label={frame.starting} delay={400} />

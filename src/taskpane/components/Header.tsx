@@ -28,7 +28,7 @@ import { Seal } from './Seal';
 
 const useStyles = makeStyles({
   header: { display: 'flex', alignItems: 'center', gap: '4px', padding: '8px 8px 0 16px' },
-  seal: { width: '20px', height: '20px', color: tokens.colorBrandForeground1, flexShrink: 0 },
+  seal: { width: '20px', height: '20px', color: tokens.colorBrandForeground1, flexShrink: 0, forcedColorAdjust: 'auto' },
   name: { ...typographyStyles.subtitle2, margin: 0, flexGrow: 1 },
   lock: { minWidth: 0 },
 });

@@ -31,7 +31,14 @@ export function MessageFrame({ html, onLink }: MessageFrameProps) {
   useEffect(() => {
     const page = frameRef.current?.contentDocument;
     if (loads === 0 || page === null || page === undefined) return undefined;
-    const measure = () => setHeight(Math.min(mostPixels, Math.ceil(page.documentElement.getBoundingClientRect().height) + 1));
+    let measuredWidth = 0;
+    const measure = () => {
+      const { width, height: needed } = page.documentElement.getBoundingClientRect();
+      // A height given in shares of the frame would grow with every answer: only another width asks anew.
+      if (width === measuredWidth) return;
+      measuredWidth = width;
+      setHeight(Math.min(mostPixels, Math.ceil(needed) + 1));
+    };
     const observer = new ResizeObserver(measure);
     observer.observe(page.documentElement);
     const press = (event: Event) => pressed(event, (link) => latest.current(link));

@@ -21,7 +21,7 @@ function isEasy(passphrase: string, address: string): boolean {
   const plain = simplify(passphrase);
   const [localPart = '', domain = ''] = address.split('@').map(simplify);
   const known = [simplify(address), localPart + domain, localPart + localPart];
-  return known.includes(plain) || common.has(plain) || isPattern(plain) || commonWithPadding(plain);
+  return known.includes(plain) || common.has(plain) || isPattern(plain) || isPadded(passphrase);
 }
 
 /** Capitals, spaces and the usual disguises add nothing that a guesser would not try. */
@@ -38,9 +38,8 @@ function isPattern(plain: string): boolean {
 }
 
 /** `password` and the like with a year or a few signs before or after. */
-function commonWithPadding(plain: string): boolean {
-  const withoutPadding = plain.replace(/^[^a-z]+|[^a-z]+$/g, '');
-  return withoutPadding.length < 12 && words.has(withoutPadding);
+function isPadded(passphrase: string): boolean {
+  return words.has(simplify(passphrase.replace(/^[^a-z]+|[^a-z]+$/gi, '')));
 }
 
 const walks = [

@@ -7,7 +7,7 @@ import { useReturnFocus } from '../../state/use-return-focus';
 import { digitalIds as texts } from '../../texts/digital-ids';
 
 const useStyles = makeStyles({
-  seal: { width: '48px', height: '48px', color: tokens.colorBrandForeground1, marginTop: '8px' },
+  seal: { width: '48px', height: '48px', color: tokens.colorBrandForeground1, marginTop: '8px', forcedColorAdjust: 'auto' },
   list: { display: 'flex', flexDirection: 'column', gap: '12px', margin: 0, padding: 0, listStyleType: 'none' },
   row: { display: 'grid', gridTemplateColumns: '24px 1fr', columnGap: '12px' },
   icon: { fontSize: '24px', color: tokens.colorBrandForeground1 },

@@ -1,0 +1,246 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { describeBrowser, launchBrowser, openWitnessedPage, screenshots } from './support/browser';
+import type { Witness } from './support/browser';
+import { OutlookPage } from './support/outlook';
+import { startSandbox } from './support/sandbox';
+import type { RunningSandbox } from './support/sandbox';
+import { dumpStorages, keyForms, textForms } from './support/secrets';
+
+const fixtures = resolve('sandbox/fixtures');
+const alice = { address: 'alice@signet.example', passphrase: 'copper kettle walks at noon' };
+const bob = { address: 'bob@signet.example', passphrase: 'seven herons above the quay' };
+const message = {
+  to: bob.address,
+  subject: 'The boat shed',
+  body: 'Our offer is 18,400 – and not a krone more. “Grüße”, Alice',
+};
+const attachment = { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('Walls of larch, roof of slate.\n') };
+
+jest.setTimeout(120_000);
+
+describeBrowser('one real message, from Alice to Bob', () => {
+  let sandbox: RunningSandbox;
+  let browser: Browser;
+  let witness: Witness;
+  let outlook: OutlookPage;
+  const folder = mkdtempSync(join(tmpdir(), 'signet-story-'));
+  const file = (name: string): string => join(folder, name);
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    browser = await launchBrowser();
+    witness = await openWitnessedPage(browser);
+    witness.page.setDefaultTimeout(20_000);
+    outlook = new OutlookPage(witness.page, sandbox.url);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await sandbox.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  let pictures = 0;
+  const picture = (name: string): Promise<unknown> =>
+    witness.page.screenshot({ path: join(screenshots, `story-${String(++pictures).padStart(2, '0')}-${name}.png`) });
+
+  /** Saves the .p12 of the welcome message as a person would. */
+  async function saveDigitalId(name: string): Promise<string> {
+    await outlook.open(/Welcome to the sandbox/);
+    const download = witness.page.waitForEvent('download');
+    await witness.page.getByRole('link', { name: `Download ${name}` }).click();
+    await (await download).saveAs(file(name));
+    return file(name);
+  }
+
+  async function inbox(mailbox: string): Promise<readonly { id: string; subject: string }[]> {
+    const answer = await witness.context.request.get(`${sandbox.url}sandbox/messages?mailbox=${mailbox}&folder=inbox`);
+    return (await answer.json()) as { id: string; subject: string }[];
+  }
+
+  test('Alice imports her digital ID; a wrong password says what to do', async () => {
+    await outlook.enter(alice.address);
+    const digitalId = await saveDigitalId('alice-lind.p12');
+    const pane = await outlook.ribbon('Digital IDs');
+    await pane.heading('Sign and encrypt your email').waitFor();
+    await picture('first-run');
+    await pane.button('Import a digital ID').click();
+    await pane.openFile(digitalId, 'sygnet');
+    const error = pane.frame.frameLocator('iframe[title="Password field"]').getByText(/That password doesn't open this file/);
+    await error.first().waitFor();
+    await picture('wrong-file-password');
+    await pane.passphraseFields('Password field').first().fill('signet');
+    await pane.button('Open file').click();
+    await pane.choosePassphrase(alice.passphrase);
+    await pane.text(alice.address).waitFor();
+    await picture('digital-ids');
+  });
+
+  test('she checks a signed message and keeps its certificate', async () => {
+    await outlook.open(/Harbour Street/);
+    const pane = await outlook.ribbon('Check message');
+    await pane.heading(`Signed by ${bob.address}`).waitFor();
+    await pane.text("It hasn't changed since it was signed on").waitFor();
+    await picture('signed');
+    await pane.button('Add to contacts').click();
+    await pane.text(/is in your contacts/).waitFor();
+    await pane.button('Signature').click();
+    await pane.heading('Signature details').waitFor();
+    await picture('signature-details');
+  });
+
+  test('a tampered copy is never shown as signed', async () => {
+    await outlook.open(/Invoice 2214/);
+    const pane = await outlook.ribbon('Check message');
+    await pane.heading('Changed after it was signed').waitFor();
+    expect(await pane.frame.locator('body').innerText()).not.toMatch(/Signed by|Add to contacts/);
+    await picture('tampered');
+  });
+
+  test('a stranger with a known address is not trusted', async () => {
+    await outlook.open(/Quick favour/);
+    const pane = await outlook.ribbon('Check message');
+    await pane.heading('Signed, but nobody you trust vouches for it').waitFor();
+    expect(await pane.frame.locator('body').innerText()).not.toMatch(/Add to contacts|Update contact/);
+    await picture('unknown-issuer');
+  });
+
+  test('a wrong passphrase opens nothing, the right one opens the message', async () => {
+    await outlook.open(/Board meeting/);
+    const pane = await outlook.ribbon('Check message');
+    await pane.heading('Encrypted. Unlock to read it').waitFor();
+    await picture('locked');
+    await pane.unlock('copper kettle walks at night');
+    await pane.frame.frameLocator('iframe[title="Passphrase field"]').getByText("That's not the passphrase").first().waitFor();
+    expect(await pane.frame.locator('body').innerText()).not.toMatch(/Decrypted by Signet/);
+    await picture('wrong-passphrase');
+    await pane.unlock(alice.passphrase);
+    await pane.heading(`Signed by ${bob.address} and encrypted`).waitFor();
+    await pane.text('Decrypted by Signet · shown only here').waitFor();
+    await picture('decrypted');
+  });
+
+  test('without a certificate for a recipient nothing can be sent encrypted', async () => {
+    await outlook.write({ ...message, to: 'carol@signet.example', subject: 'For Carol' });
+    const pane = await outlook.ribbon('Protect');
+    await pane.frame.getByRole('switch', { name: 'Encrypt' }).click();
+    await pane.text('No certificate').waitFor();
+    await picture('no-certificate');
+    await pane.button(/^Fix 1 recipient to send/).click();
+    await pane.heading('Nobody can read an encrypted message yet').waitFor();
+    await picture('cannot-read');
+    await pane.button('Back to my message').click();
+    await outlook.send();
+    await outlook.alert.getByText(/Encrypt is on for this message/).waitFor();
+    await picture('send-held-back');
+    await witness.page.keyboard.press('Escape');
+    await outlook.discard();
+    expect((await inbox('carol@signet.example')).map(({ subject }) => subject)).not.toContain('For Carol');
+  });
+
+  test('Alice signs, encrypts and sends', async () => {
+    await outlook.write(message);
+    await outlook.attach(attachment);
+    const pane = await outlook.ribbon('Protect');
+    await pane.frame.getByRole('switch', { name: 'Sign' }).click();
+    await pane.frame.getByRole('switch', { name: 'Encrypt' }).click();
+    await pane.button('Sign, Encrypt & Send').waitFor();
+    await picture('ready-to-send');
+    await pane.unlock(alice.passphrase);
+    await pane.heading('Sent: signed and encrypted').waitFor();
+    await picture('sent');
+    await outlook.form.waitFor({ state: 'detached' });
+  });
+
+  test('openssl opens what went over the wire', async () => {
+    const sent = (await inbox(bob.address)).find(({ subject }) => subject === message.subject);
+    const wire = await witness.context.request.get(`${sandbox.url}sandbox/messages/${String(sent?.id)}/raw`);
+    writeFileSync(file('wire.eml'), await wire.body());
+    const openssl = (...args: string[]): string => execFileSync('openssl', ['cms', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    const key = ['-recip', join(fixtures, 'identities/bob.pem'), '-inkey', join(fixtures, 'identities/bob.key')];
+    openssl('-decrypt', '-in', file('wire.eml'), ...key, '-out', file('signed.eml'));
+    const trust = ['-CAfile', join(fixtures, 'authority/signet-sandbox-ca.pem'), '-purpose', 'smimesign'];
+    openssl('-verify', '-in', file('signed.eml'), ...trust, '-signer', file('signer.pem'), '-out', file('content.eml'));
+    const signer = execFileSync('openssl', ['x509', '-in', file('signer.pem'), '-noout', '-email'], { encoding: 'utf8' });
+    expect(signer.trim()).toBe(alice.address);
+    const content = readFileSync(file('content.eml'), 'latin1');
+    expect(content).toContain(attachment.buffer.toString('base64'));
+    const onTheWire = readFileSync(file('wire.eml'), 'utf8');
+    expect(onTheWire).toMatch(/^Content-Type: application\/pkcs7-mime;.*enveloped-data/ims);
+    expect(onTheWire).not.toContain('krone');
+  });
+
+  test('Bob imports his digital ID and reads what was verified', async () => {
+    await outlook.switchTo('Bob Marsh');
+    const digitalId = await saveDigitalId('bob-marsh.p12');
+    const ids = await outlook.ribbon('Digital IDs');
+    await ids.import(digitalId, 'signet', bob.passphrase);
+    await outlook.open(/The boat shed/);
+    const pane = await outlook.ribbon('Check message');
+    await pane.unlock(bob.passphrase);
+    await pane.heading(`Signed by ${alice.address} and encrypted`).waitFor();
+    await pane.button('Signature').waitFor();
+    const text = pane.frame.frameLocator('iframe[title="Message text"]').locator('body');
+    expect(await text.innerText()).toContain(message.body);
+    await picture('bob-reads');
+    const download = witness.page.waitForEvent('download');
+    await pane.button(`Save ${attachment.name}`).click();
+    await (await download).saveAs(file('saved.txt'));
+    expect(readFileSync(file('saved.txt'))).toEqual(attachment.buffer);
+    await pane.button('Encryption').click();
+    await pane.heading('Encryption details').waitFor();
+    await picture('encryption-details');
+  });
+
+  test('"sign all" holds back what Outlook would send unsigned', async () => {
+    const settings = await outlook.ribbon('Digital IDs');
+    await settings.button('More').click();
+    await settings.frame.getByRole('menuitem', { name: 'Settings' }).click();
+    if (await settings.text('Unlock your digital IDs to change this.').isVisible()) await settings.unlock(bob.passphrase);
+    const signAll = settings.frame.getByRole('switch', { name: 'Add digital signature to outgoing messages' });
+    await signAll.click();
+    await expectSoon(() => signAll.isChecked(), true);
+    await picture('settings');
+    await outlook.write({ to: alice.address, subject: 'Unsigned', body: 'Nobody signed this.' });
+    await outlook.send();
+    await outlook.alert.getByText(/You chose to sign all messages/).waitFor();
+    await picture('policy-block');
+    await outlook.alert.getByRole('button', { name: 'Protect with Signet' }).click();
+    const pane = outlook.pane();
+    await pane.heading('Protect this message').waitFor();
+    await expectSoon(() => pane.frame.getByRole('switch', { name: 'Sign' }).isChecked(), true);
+    await picture('policy-mended');
+    expect((await inbox(alice.address)).map(({ subject }) => subject)).not.toContain('Unsigned');
+  });
+
+  test('nothing that is kept or said holds a key, a passphrase or a plaintext', async () => {
+    const settings = await Promise.all(
+      [alice, bob].map(async ({ address }) =>
+        (await witness.context.request.get(`${sandbox.url}sandbox/settings?mailbox=${address}`)).text(),
+      ),
+    );
+    expect(settings.join()).toContain('signet.store');
+    const kept = [...settings, await dumpStorages(witness.page), ...witness.console, ...witness.requests].join('\n');
+    const secrets = [
+      ...keyForms(join(fixtures, 'identities/alice.key')),
+      ...keyForms(join(fixtures, 'identities/bob.key')),
+      ...[alice.passphrase, bob.passphrase, 'Our offer is 18,400', 'Walls of larch'].flatMap(textForms),
+    ];
+    expect(secrets.filter((secret) => kept.includes(secret))).toEqual([]);
+  });
+
+  test('nothing was asked of another machine, and no page complained', () => {
+    const origins = new Set(witness.requests.filter((url) => url.startsWith('http')).map((url) => new URL(url).hostname));
+    expect([...origins]).toEqual(['localhost']);
+    expect(witness.problems).toEqual([]);
+  });
+});
+
+async function expectSoon<T>(look: () => Promise<T>, wanted: T): Promise<void> {
+  const until = Date.now() + 10_000;
+  while ((await look()) !== wanted && Date.now() < until) await new Promise((later) => setTimeout(later, 100));
+  expect(await look()).toBe(wanted);
+}
