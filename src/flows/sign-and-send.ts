@@ -16,6 +16,8 @@ export type SendStep = 'reading' | 'signing' | 'encrypting' | 'checking' | 'send
 export interface SendOptions extends Protection {
   /** `encrypting` stands for both when both are asked for: they are one call. */
   readonly onStep?: (step: SendStep) => void;
+  /** The server has it: time for a person to see so, before the form closes and takes the pane along. */
+  readonly onSent?: (sentAs: SentAs) => Promise<void>;
   /** Asked before each step; from `sending` on it is too late. */
   readonly isCancelled?: () => boolean;
 }
@@ -26,7 +28,7 @@ export interface SendResult extends SentAs {
   readonly draftLeft: boolean;
 }
 
-interface SentAs {
+export interface SentAs {
   readonly signed: boolean;
   readonly encrypted: boolean;
   /** How many people it went to. */
@@ -67,6 +69,8 @@ export async function signAndSend(env: Environment, item: ComposeItem, options: 
 
   step('sending');
   await env.transport.send(message.mime);
+  // Sent is sent: whatever the screen does with it, it must not look like a failure.
+  await Promise.allSettled([options.onSent?.(sentAs)]);
   return { sent: true, ...sentAs, draftLeft: !(await discard(item)) };
 }
 

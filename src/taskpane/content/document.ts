@@ -14,5 +14,5 @@ html { color-scheme: light; background: #fff; overflow-x: auto; overflow-y: hidd
 body { margin: 12px; color: #242424; font: 14px/1.45 'Segoe UI', -apple-system, BlinkMacSystemFont, Roboto, 'Helvetica Neue', sans-serif; overflow-wrap: anywhere; }
 img { max-width: 100%; height: auto; }
 pre { white-space: pre-wrap; }
-a { color: #3f4da8; }
+a[href] { color: #3f4da8; }
 `;

@@ -55,6 +55,8 @@ const config: Config & { readonly RETURN_DOM?: false } = {
     'fieldset', 'legend', 'label', 'iframe', 'frame', 'frameset', 'object', 'embed', 'param', 'audio', 'video', 'source',
     'track', 'picture', 'svg', 'math', 'dialog', 'template', 'noscript', 'portal', 'map', 'area', 'marquee',
   ],
+  // What stands on a button is no text of the message.
+  ADD_FORBID_CONTENTS: ['button', 'select', 'option', 'optgroup', 'textarea', 'datalist'],
   FORBID_ATTR: [
     'srcset', 'sizes', 'ping', 'target', 'action', 'formaction', 'background', 'poster', 'autofocus', 'contenteditable',
     'tabindex', 'accesskey', 'popover', 'usemap', 'download', 'is', 'slot', 'role',

@@ -1,7 +1,7 @@
 import { useAnnounce } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { signAndSend } from '../../flows/sign-and-send';
-import type { SendResult, SendStep } from '../../flows/sign-and-send';
+import type { SendResult, SendStep, SentAs } from '../../flows/sign-and-send';
 import { unlockDigitalIds } from '../../flows/unlock-digital-ids';
 import type { ComposeItem } from '../../mailbox/types';
 import { cancelled, results } from '../texts/compose';
@@ -31,6 +31,9 @@ export interface SendActions {
   readonly reset: () => void;
 }
 
+/** Long enough to read three words; the form closes after it, and Outlook closes the pane with it. */
+const timeToSee = 1500;
+
 export function useSending(item: ComposeItem): SendActions {
   const { env, setKeyring } = usePane();
   const { announce } = useAnnounce();
@@ -44,7 +47,13 @@ export function useSending(item: ComposeItem): SendActions {
       onStep('unlocking');
       setKeyring(await unlockDigitalIds(env, passphrase));
     }
-    const result = await signAndSend(env, item, { ...what, onStep, isCancelled: () => isCancelled.current });
+    const onSent = async (sentAs: SentAs) => {
+      const result: SendResult = { ...sentAs, sent: true, draftLeft: false };
+      setSending({ phase: 'sent', result });
+      announce(sentTitle(result), { alert: true });
+      await new Promise((seen) => setTimeout(seen, timeToSee));
+    };
+    const result = await signAndSend(env, item, { ...what, onStep, onSent, isCancelled: () => isCancelled.current });
     return { phase: 'sent', result };
   };
   const send = (what: WhatToSend, passphrase?: string) => {
@@ -78,7 +87,8 @@ function afterFailure(error: unknown): Sending {
 function spoken(sending: Sending, wasCancelled: boolean): string {
   switch (sending.phase) {
     case 'sent':
-      return sentTitle(sending.result);
+      // Said when it was sent; only a draft left behind is news.
+      return sending.result.draftLeft ? sentTitle(sending.result) : '';
     case 'failed':
       return `${results.failed.title}.`;
     case 'unknown':
