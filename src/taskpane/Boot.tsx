@@ -14,7 +14,7 @@ interface BootProps {
 }
 
 type State =
-  | { readonly phase: 'starting' }
+  | { readonly phase: 'starting'; readonly isSlow: boolean }
   | { readonly phase: 'started'; readonly app: AppProps }
   | { readonly phase: 'failed'; readonly told: Told };
 
@@ -28,32 +28,40 @@ export function Boot({ startPane }: BootProps) {
   const theme = useTheme();
   const { state, retry } = useStart(startPane);
   if (state.phase === 'started') return <App {...state.app} />;
+  const action = { label: frame.tryAgain, act: retry };
   return (
     <FluentProvider theme={theme === 'dark' ? darkTheme : lightTheme}>
       <main className={styles.place}>
-        {state.phase === 'starting' ? (
-          <Spinner size="small" label={frame.starting} delay={400} />
-        ) : (
-          <>
-            <h1 hidden>{frame.product}</h1>
-            <Message told={state.told} action={{ label: frame.tryAgain, act: retry }} />
-          </>
-        )}
+        <h1 hidden>{frame.product}</h1>
+        {state.phase === 'starting' && !state.isSlow && <Spinner size="small" label={frame.starting} delay={400} />}
+        {state.phase === 'starting' && state.isSlow && <Message told={startProblems.noAnswer} action={action} intent="warning" />}
+        {state.phase === 'failed' && <Message told={state.told} action={action} />}
       </main>
     </FluentProvider>
   );
 }
 
+const starting: State = { phase: 'starting', isSlow: false };
+
+/** Then it is said that Outlook doesn't answer; an answer that comes later is taken all the same. */
+const patience = 10_000;
+
 function useStart(startPane: () => Promise<AppProps>): { readonly state: State; readonly retry: () => void } {
-  const [state, setState] = useState<State>({ phase: 'starting' });
+  const [state, setState] = useState<State>(starting);
   const start = useCallback(() => {
-    setState({ phase: 'starting' });
+    setState(starting);
     startPane().then(
       (app) => setState({ phase: 'started', app }),
       (error: unknown) => setState({ phase: 'failed', told: problemOf(error) }),
     );
   }, [startPane]);
   useEffect(start, [start]);
+  const isStarting = state.phase === 'starting' && !state.isSlow;
+  useEffect(() => {
+    if (!isStarting) return undefined;
+    const timer = setTimeout(() => setState({ phase: 'starting', isSlow: true }), patience);
+    return () => clearTimeout(timer);
+  }, [isStarting]);
   return { state, retry: start };
 }
 

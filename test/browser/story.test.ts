@@ -214,6 +214,21 @@ describeBrowser('one real message, from Alice to Bob', () => {
     await expectSoon(() => pane.frame.getByRole('switch', { name: 'Sign' }).isChecked(), true);
     await picture('policy-mended');
     expect((await inbox(alice.address)).map(({ subject }) => subject)).not.toContain('Unsigned');
+    await outlook.discard();
+  });
+
+  test('"Sign & Send" in the ribbon stops only for the passphrase', async () => {
+    await outlook.write({ to: alice.address, subject: 'Re: The boat shed', body: 'Agreed.' });
+    const pane = await outlook.ribbon('Sign & Send');
+    await pane.button('Sign & Send').waitFor();
+    expect(await pane.frame.getByRole('switch', { name: 'Sign' }).isChecked()).toBe(true);
+    await picture('sign-and-send');
+    await pane.unlock(bob.passphrase);
+    await pane.heading('Sent: signed').waitFor();
+    await outlook.form.waitFor({ state: 'detached' });
+    await outlook.switchTo('Alice Lind');
+    await outlook.open(/Re: The boat shed/);
+    await (await outlook.ribbon('Check message')).heading(`Signed by ${bob.address}`).waitFor();
   });
 
   test('nothing that is kept or said holds a key, a passphrase or a plaintext', async () => {
@@ -222,8 +237,10 @@ describeBrowser('one real message, from Alice to Bob', () => {
         (await witness.context.request.get(`${sandbox.url}sandbox/settings?mailbox=${address}`)).text(),
       ),
     );
+    // That the search finds what is there: the store, and the certificate that was kept.
     expect(settings.join()).toContain('signet.store');
     const kept = [...settings, await dumpStorages(witness.page), ...witness.console, ...witness.requests].join('\n');
+    expect(textForms('Signet Sandbox Issuing CA').some((form) => kept.includes(form))).toBe(true);
     const secrets = [
       ...keyForms(join(fixtures, 'identities/alice.key')),
       ...keyForms(join(fixtures, 'identities/bob.key')),

@@ -46,14 +46,14 @@ export function LinkDialog({ link, onClose }: LinkDialogProps) {
           <DialogTitle>
             <Words of={isMail ? texts.mailTitle : texts.title} with={{ place: link?.place }} />
           </DialogTitle>
-          <DialogContent>
-            {!isMail && texts.body}
-            {!isMail && (
+          {!isMail && (
+            <DialogContent>
+              {texts.body}
               <bdi dir="ltr" className={styles.address}>
                 {link?.shown}
               </bdi>
-            )}
-          </DialogContent>
+            </DialogContent>
+          )}
           <DialogActions fluid>
             <Button onClick={onClose}>{texts.stay}</Button>
             <Button onClick={follow}>{isMail ? texts.openMail : texts.open}</Button>

@@ -1,8 +1,8 @@
 import { makeStyles } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
 import type { KeyringState } from '../../worker/keyring';
 import { usePane } from '../state/environment';
 import { useNavigation } from '../state/navigation';
+import { useLockingSoon } from '../state/use-locking-soon';
 import { useOnline } from '../state/use-online';
 import { showDate } from '../texts/amounts';
 import { notices, unreadableStore } from '../texts/frame';
@@ -27,7 +27,7 @@ function useNotice(): MessageProps | null {
   const { env, keyring } = usePane();
   const { open, page } = useNavigation();
   const isOnline = useOnline();
-  const isLockingSoon = useLockingSoon(keyring);
+  const { isLockingSoon, keepUnlocked } = useLockingSoon();
   if (keyring.status === 'unreadable') return { told: unreadable(keyring), intent: 'error' };
   if (keyring.settingsIntegrity === 'changed' && page?.name !== 'settings') {
     const { settingsChanged } = notices;
@@ -36,7 +36,7 @@ function useNotice(): MessageProps | null {
   if (keyring.unreadableRecords.length > 0) return { told: notices.unreadableRecord, intent: 'warning' };
   if (isLockingSoon) {
     const { lockingSoon } = notices;
-    return { told: lockingSoon, intent: 'info', action: { label: lockingSoon.action, act: () => env.keyring.keepAlive() } };
+    return { told: lockingSoon, intent: 'info', action: { label: lockingSoon.action, act: keepUnlocked } };
   }
   if (!isOnline) return { told: notices.offline, intent: 'info' };
   const date = nextExpiry(keyring, env.now());
@@ -48,29 +48,13 @@ function unreadable({ reason }: KeyringState): MessageProps['told'] {
   return { title, body: reason === 'newer-version' ? newer : damaged };
 }
 
-const minute = 60_000;
+const day = 24 * 60 * 60 * 1000;
 const warningDays = 30;
-
-/** True in the last minute before the automatic lock. */
-function useLockingSoon({ status, locksAt }: KeyringState): boolean {
-  const [isSoon, setSoon] = useState(false);
-  useEffect(() => {
-    if (status !== 'unlocked' || locksAt === undefined) {
-      setSoon(false);
-      return undefined;
-    }
-    const left = locksAt - minute - Date.now();
-    setSoon(left <= 0);
-    const timer = setTimeout(() => setSoon(true), Math.max(0, left));
-    return () => clearTimeout(timer);
-  }, [status, locksAt]);
-  return isSoon;
-}
 
 /** The last day of the digital ID in use, when no later one is there to follow it. */
 function nextExpiry({ digitalIds }: KeyringState, now: Date): Date | undefined {
   const ends = digitalIds.map(({ certificate }) => certificate.notAfter).filter((end) => end >= now);
   const last = ends.sort((a, b) => b.getTime() - a.getTime())[0];
-  const days = last === undefined ? Infinity : (last.getTime() - now.getTime()) / (24 * 60 * minute);
+  const days = last === undefined ? Infinity : (last.getTime() - now.getTime()) / day;
   return days <= warningDays ? last : undefined;
 }

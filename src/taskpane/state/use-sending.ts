@@ -18,7 +18,7 @@ export type Sending =
   | { readonly phase: 'idle'; readonly wrongPassphrase?: string }
   | { readonly phase: 'working'; readonly step: SendStep | 'unlocking'; readonly what: WhatToSend }
   | { readonly phase: 'sent'; readonly result: SendResult }
-  | { readonly phase: 'failed'; readonly error: unknown }
+  | { readonly phase: 'failed'; readonly error: unknown; readonly what: WhatToSend }
   /** It may have been sent, or not. */
   | { readonly phase: 'unknown' };
 
@@ -61,7 +61,7 @@ export function useSending(item: ComposeItem): SendActions {
     isWorking.current = true;
     isCancelled.current = false;
     void run(what, passphrase)
-      .catch(afterFailure)
+      .catch((error: unknown) => afterFailure(error, what))
       .then((next) => {
         setSending(next);
         const said = spoken(next, isCancelled.current);
@@ -77,11 +77,11 @@ export function useSending(item: ComposeItem): SendActions {
   return { sending, send, cancel, reset: () => setSending({ phase: 'idle' }) };
 }
 
-function afterFailure(error: unknown): Sending {
+function afterFailure(error: unknown, what: WhatToSend): Sending {
   const code = codeOf(error);
   if (code === 'ERR_PASSPHRASE_WRONG') return { phase: 'idle', wrongPassphrase: passphraseTexts.wrong };
   if (code === 'ERR_CANCELLED') return { phase: 'idle' };
-  return code === 'ERR_SEND_OUTCOME_UNKNOWN' ? { phase: 'unknown' } : { phase: 'failed', error };
+  return code === 'ERR_SEND_OUTCOME_UNKNOWN' ? { phase: 'unknown' } : { phase: 'failed', error, what };
 }
 
 function spoken(sending: Sending, wasCancelled: boolean): string {

@@ -137,7 +137,6 @@ export const results = {
     body: 'The connection broke while sending. Look in Sent Items before you try again.',
     found: 'I found it',
     notThere: "It isn't there",
-    foundBody: 'Then it was sent. You can delete the draft.',
   },
   failed: { title: 'Nothing was sent', unchanged: 'Your message is unchanged.', back: 'Back to my message' },
 } as const;

@@ -68,8 +68,8 @@ export const importRemarks = {
   expired: { title: 'This digital ID ran out on {date}', body: 'It can still open old messages.' },
   notYet: { title: 'This digital ID starts on {date}', body: 'Signet will use it from then.' },
   otherAddress: {
-    title: "This digital ID isn't for your mailbox",
-    body: "It's for {address}, not for {mailbox}. It can open messages, and sign only when you send from {address}.",
+    title: 'This digital ID is for {address}, not for {mailbox}',
+    body: 'It can open messages, and sign only when you send from {address}.',
   },
   noAddress: { title: 'This digital ID names no email address', body: 'Others may not accept your signatures.' },
   weakKey: { title: 'This digital ID is too weak to sign with', body: 'You can still import it to open old messages.' },

@@ -56,8 +56,8 @@ export const smimeErrors: TextsFor<SmimeErrorDetails> = {
     body: 'Check capitals and keyboard language. The file may also be damaged.',
   }),
   ERR_PFX_ALGORITHM_UNSUPPORTED: ({ name }) => ({
-    title: "This file is protected in a way Signet can't read",
-    body: 'The method is {name}. Export it again from the program it came from, choosing AES-256.',
+    title: "This file is protected in a way Signet can't read ({name})",
+    body: 'Export it again from the program it came from, choosing AES-256.',
     values: { name },
   }),
   ERR_PFX_TOO_COSTLY: () => ({
@@ -74,8 +74,8 @@ export const smimeErrors: TextsFor<SmimeErrorDetails> = {
     body: 'Export it again from the original program.',
   }),
   ERR_KEY_UNSUPPORTED: ({ name }) => ({
-    title: "This kind of digital ID can't be used in Signet",
-    body: 'Its kind is {name}. Ask your issuer for one with RSA.',
+    title: "This kind of digital ID ({name}) can't be used in Signet",
+    body: 'Ask your issuer for one with RSA.',
     values: { name },
   }),
 };

@@ -19,8 +19,8 @@ export const storeErrors: TextsFor<StoreErrorDetails> = {
   }),
   ERR_STORE_FULL: ({ needed, free }) => ({
     title: "There isn't enough room in your mailbox settings",
-    body: 'It needs {needed} more characters, and {free} are free. Back up a digital ID you no longer use and delete it here.',
-    values: { needed, free },
+    body: 'It needs {needed} KB, and {free} KB are free. Back up a digital ID you no longer use and delete it here.',
+    values: { needed: Math.ceil(needed / 1024), free: Math.floor(free / 1024) },
   }),
   ERR_STORE_NOT_SAVED: () => ({
     title: "Outlook couldn't save",

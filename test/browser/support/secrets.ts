@@ -31,7 +31,7 @@ export async function dumpStorages(page: Page): Promise<string> {
     page.frames().map((frame) =>
       frame.evaluate(() => {
         try {
-          return JSON.stringify({ session: { ...sessionStorage }, local: { ...localStorage }, name: window.name });
+          return JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage), window.name]);
         } catch (error) {
           return String(error); // A sandboxed frame has no storage at all.
         }

@@ -45,7 +45,7 @@ export function ComposePages({ item, wantsSignAndSend }: ComposePagesProps) {
 
   const { sending, reset } = actions;
   if (sending.phase !== 'idle' && sending.phase !== 'working') {
-    return <ResultPage item={item} sending={sending} onBack={reset} />;
+    return <ResultPage item={item} sending={sending} onBack={reset} onRetry={actions.send} />;
   }
   if (page?.name === 'recipients' && readiness !== null) return <CannotReadPage readiness={readiness} />;
   return <ComposePage draft={draft} protection={protection} actions={actions} button={button} focusPassphrase={focusPassphrase} />;

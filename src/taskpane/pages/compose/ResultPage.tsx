@@ -5,7 +5,7 @@ import type { ComposeItem } from '../../../mailbox/types';
 import { Words } from '../../components/Words';
 import { useNavigation } from '../../state/navigation';
 import { sentTitle } from '../../state/use-sending';
-import type { Sending } from '../../state/use-sending';
+import type { Sending, WhatToSend } from '../../state/use-sending';
 import { results as texts } from '../../texts/compose';
 import { digitalIds } from '../../texts/digital-ids';
 import { tell } from '../../texts/errors';
@@ -19,15 +19,16 @@ interface ResultPageProps {
   readonly item: ComposeItem;
   readonly sending: Exclude<Sending, { readonly phase: 'idle' | 'working' }>;
   readonly onBack: () => void;
+  readonly onRetry: (what: WhatToSend) => void;
 }
 
 /** S23: the result says what happened. */
-export function ResultPage({ item, sending, onBack }: ResultPageProps) {
+export function ResultPage({ item, sending, onBack, onRetry }: ResultPageProps) {
   switch (sending.phase) {
     case 'sent':
       return <Sent item={item} result={sending.result} />;
     case 'failed':
-      return <Failed error={sending.error} onBack={onBack} />;
+      return <Failed error={sending.error} onBack={onBack} onRetry={() => onRetry(sending.what)} />;
     case 'unknown':
       return <SentUnknown item={item} onNotThere={onBack} />;
   }
@@ -47,7 +48,13 @@ function Sent({ item, result }: { readonly item: ComposeItem; readonly result: S
   );
 }
 
-function Failed({ error, onBack }: { readonly error: unknown; readonly onBack: () => void }) {
+interface FailedProps {
+  readonly error: unknown;
+  readonly onBack: () => void;
+  readonly onRetry: () => void;
+}
+
+function Failed({ error, onBack, onRetry }: FailedProps) {
   const { select } = useNavigation();
   const { title, body, values, repair } = tell(error);
   const { unchanged, back } = texts.failed;
@@ -58,8 +65,13 @@ function Failed({ error, onBack }: { readonly error: unknown; readonly onBack: (
       </Body1>
       <Body1>{unchanged}</Body1>
       {repair === 'import' && <Button onClick={() => select('digital-ids', { name: 'import' })}>{digitalIds.importButton}</Button>}
-      <Button appearance="primary" onClick={onBack}>
-        {repair === 'tryAgain' ? frame.tryAgain : back}
+      {repair === 'tryAgain' && (
+        <Button appearance="primary" onClick={onRetry}>
+          {frame.tryAgain}
+        </Button>
+      )}
+      <Button appearance={repair === 'tryAgain' ? 'secondary' : 'primary'} onClick={onBack}>
+        {back}
       </Button>
     </Result>
   );

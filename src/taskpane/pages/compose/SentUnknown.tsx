@@ -14,14 +14,14 @@ interface SentUnknownProps {
 /** Only the person can find out; trying again by itself could send it twice. */
 export function SentUnknown({ item, onNotThere }: SentUnknownProps) {
   const [isFound, setFound] = useState(false);
-  const { title, body, found, notThere, foundBody } = results.unknown;
+  const { title, body, found, notThere } = results.unknown;
   return (
-    <Result icon={QuestionCircleFilled} look="unsure" title={title}>
-      <Body1>{isFound ? foundBody : body}</Body1>
+    <Result icon={QuestionCircleFilled} look="unsure" title={isFound ? results.draftLeft.title : title}>
       {isFound ? (
         <DraftLeft item={item} isEncrypted />
       ) : (
         <>
+          <Body1>{body}</Body1>
           <Button onClick={() => setFound(true)}>{found}</Button>
           <Button onClick={onNotThere}>{notThere}</Button>
         </>

@@ -68,7 +68,7 @@ export function FoundDigitalId(props: FoundDigitalIdProps) {
         {chain.length > 0 && <Caption1>{chain.length === 1 ? one : fill(several, { n: chain.length })}</Caption1>}
       </div>
       {remarks.map((told) => (
-        <Message key={told.title} told={told} intent="warning" />
+        <Message key={told.title} told={told} intent={canBeChosen ? 'warning' : 'info'} />
       ))}
       {canBeChosen && (
         <Field label={texts.name}>
