@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readConfig } from '../../src/flows/config';
 
 const graphBaseUrl = 'https://graph.microsoft.com/v1.0';
@@ -8,6 +9,11 @@ test('the least', () => {
     accessToken: null,
     organisation: { trustAnchors: [] },
   });
+});
+
+test('the one that is delivered: real Graph, no token, nobody trusted', () => {
+  const delivered: unknown = JSON.parse(readFileSync('assets/config.json', 'utf8'));
+  expect(readConfig(delivered)).toEqual({ graphBaseUrl, accessToken: null, organisation: { trustAnchors: [] } });
 });
 
 test('everything', () => {

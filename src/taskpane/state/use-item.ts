@@ -8,7 +8,12 @@ import type { Mailbox, MailboxItem } from '../../mailbox/types';
  */
 export function useItem(mailbox: Mailbox): MailboxItem {
   const [item, setItem] = useState(() => mailbox.item());
-  useEffect(() => mailbox.onItemChanged(() => flushSync(() => setItem(mailbox.item()))), [mailbox]);
+  useEffect(() => {
+    const stop = mailbox.onItemChanged(() => flushSync(() => setItem(mailbox.item())));
+    // It may have changed before we listened.
+    setItem(mailbox.item());
+    return stop;
+  }, [mailbox]);
   return item;
 }
 

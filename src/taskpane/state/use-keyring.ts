@@ -5,7 +5,12 @@ import type { KeyringState } from '../../worker/keyring';
 /** The keyring's state, kept up with what other panes and time do to it. */
 export function useKeyring(env: Environment, initial: KeyringState): readonly [KeyringState, (state: KeyringState) => void] {
   const [state, setState] = useState(initial);
-  useEffect(() => env.keyring.onStateChanged(setState), [env]);
+  useEffect(() => {
+    const stop = env.keyring.onStateChanged(setState);
+    // Another pane may have answered before we listened.
+    void env.keyring.state().then(setState);
+    return stop;
+  }, [env]);
   useEffect(() => {
     // Somebody is working here: the automatic lock begins anew.
     const keepAlive = () => env.keyring.keepAlive();

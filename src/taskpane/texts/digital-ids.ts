@@ -15,7 +15,6 @@ export const digitalIds = {
   actions: 'Actions for {name}',
   backUp: 'Back up',
   remove: 'Delete…',
-  unlockFirst: 'Unlock your digital IDs first.',
   first: {
     title: 'Sign and encrypt your email',
     signed: { term: 'Signed:', text: "people see it's from you and wasn't changed." },

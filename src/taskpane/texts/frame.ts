@@ -6,7 +6,6 @@ export const frame = {
   more: 'More',
   settings: 'Settings',
   back: 'Back',
-  dismiss: 'Dismiss',
   tryAgain: 'Try again',
   lock: {
     unlocked: { text: 'Unlocked', name: 'Digital IDs unlocked. Lock now' },

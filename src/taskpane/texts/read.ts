@@ -12,7 +12,6 @@ export const read = {
   },
   unlock: {
     hint: 'Signet asks for your passphrase only in this pane.',
-    lockedAgain: 'Locked. Unlock to read again.',
   },
   needs: 'It needs one of these:',
   needed: 'Number {serial} from {issuer}',
