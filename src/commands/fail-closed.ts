@@ -16,7 +16,7 @@ export function failClosed(event: Pick<SendEvent, 'completed'>, decide: () => Pr
   const answer = (decision: SendDecision) => {
     if (isAnswered) return;
     isAnswered = true;
-    event.completed(answerFor(decision));
+    complete(event, answerFor(decision));
   };
   const hold = () => answer({ allow: false, reason: 'failed' });
   if (typeof setTimeout === 'function') setTimeout(hold, limitMilliseconds);
@@ -27,14 +27,26 @@ export function failClosed(event: Pick<SendEvent, 'completed'>, decide: () => Pr
   }
 }
 
-function answerFor(decision: SendDecision): SendAnswer {
-  if (decision.allow) return { allowEvent: true };
-  const { text, button } = alerts[decision.reason];
+/** An older Outlook may refuse options that it does not know; the answer itself must reach it. */
+function complete(event: Pick<SendEvent, 'completed'>, answer: SendAnswer): void {
+  try {
+    event.completed(answer);
+  } catch {
+    const { allowEvent, errorMessage } = answer;
+    event.completed(errorMessage === undefined ? { allowEvent } : { allowEvent, errorMessage });
+  }
+}
+
+/** Only a decision that says so in so many words lets a message go. */
+function answerFor(given: SendDecision | undefined): SendAnswer {
+  if (given?.allow === true) return { allowEvent: true };
+  const reason = given !== undefined && given.reason in alerts ? given.reason : 'failed';
+  const { text, button } = alerts[reason];
   return {
     allowEvent: false,
     errorMessage: text,
     cancelLabel: button,
     commandId: alertCommandId,
-    contextData: JSON.stringify({ reason: decision.reason }),
+    contextData: JSON.stringify({ reason }),
   };
 }

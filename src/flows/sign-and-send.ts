@@ -1,5 +1,5 @@
 import { MailboxError } from '../mailbox/errors';
-import type { ComposeItem, Draft } from '../mailbox/types';
+import type { ComposeItem, Draft, DraftSummary } from '../mailbox/types';
 import { SmimeError } from '../smime/index';
 import type { ProtectedMessage } from '../smime/index';
 import { StoreError } from '../store/errors';
@@ -62,16 +62,14 @@ export async function signAndSend(env: Environment, item: ComposeItem, options: 
   step('checking');
   requireProtected(message, options);
   requireSendable(env, message);
-  if (!sameSummary(before, await item.summary()) || !sameBody(draft, await item.body())) {
-    throw new FlowError('ERR_DRAFT_CHANGED', {});
-  }
+  if (!(await isUnchanged(item, { before, draft }))) throw new FlowError('ERR_DRAFT_CHANGED', {});
   await requireAllowed(env, item, { sign: message.signed, encrypt: message.encrypted });
 
   step('sending');
   await env.transport.send(message.mime);
   // Sent is sent: whatever the screen does with it, it must not look like a failure.
   await Promise.allSettled([options.onSent?.(sentAs)]);
-  return { sent: true, ...sentAs, draftLeft: !(await discard(item)) };
+  return { sent: true, ...sentAs, draftLeft: !(await discard(item, { before, draft })) };
 }
 
 function stepper({ onStep, isCancelled }: SendOptions): (step: SendStep) => void {
@@ -105,10 +103,26 @@ function countRecipients({ to, cc, bcc }: Draft): number {
   return new Set([...to, ...cc, ...bcc].map(({ address }) => address.toLowerCase())).size;
 }
 
-/** Sent is sent: that the form stays open is told, but is no failure of sending. */
-async function discard(item: ComposeItem): Promise<boolean> {
-  return item.discard().then(
-    () => true,
-    () => false,
-  );
+interface WhatWasRead {
+  readonly before: DraftSummary;
+  readonly draft: Draft;
+}
+
+async function isUnchanged(item: ComposeItem, { before, draft }: WhatWasRead): Promise<boolean> {
+  return sameSummary(before, await item.summary()) && sameBody(draft, await item.body());
+}
+
+/**
+ * Sent is sent: that the form stays open is told, but is no failure of sending.
+ * It stays open, too, when somebody typed on meanwhile: that was neither sent
+ * nor is it kept anywhere else.
+ */
+async function discard(item: ComposeItem, read: WhatWasRead): Promise<boolean> {
+  try {
+    if (!(await isUnchanged(item, read))) return false;
+    await item.discard();
+    return true;
+  } catch {
+    return false; // The result says that the draft is left, whatever the reason.
+  }
 }

@@ -21,10 +21,18 @@ export function readMark(item: MarkedItem, name: string): Promise<string | null>
 
 /**
  * Keeps the mark, or removes it with `null`. The saved draft goes first: when
- * the second step fails, session data still says what the person last saw.
+ * the second step fails, session data still says what the person last saw, and
+ * the draft gets back what it said; else a promise would be lost on reopening.
  */
 export function writeMark(item: MarkedItem, name: string, value: string | null): Promise<void> {
-  return writeProperty(item, name, value).then(() => writeSession(item, name, value));
+  return readProperty(item, name).then((before) =>
+    writeProperty(item, name, value)
+      .then(() => writeSession(item, name, value))
+      .catch((error: unknown) => {
+        const fail = () => Promise.reject(error as Error);
+        return writeProperty(item, name, before).then(fail, fail);
+      }),
+  );
 }
 
 function readSession(item: MarkedItem, name: string): Promise<string | null> {

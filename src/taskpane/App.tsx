@@ -21,8 +21,8 @@ export interface AppProps {
   readonly env: Environment;
   readonly keyring: KeyringState;
   readonly tab: TabName;
-  /** The pane was opened by the Sign & Send button. */
-  readonly wantsSignAndSend: boolean;
+  /** Key of the item for which the Sign & Send button opened the pane. */
+  readonly wishFor: string | null;
 }
 
 const useStyles = makeStyles({
@@ -43,7 +43,7 @@ const useStyles = makeStyles({
   away: { display: 'none' },
 });
 
-export function App({ env, keyring: initial, tab, wantsSignAndSend }: AppProps) {
+export function App({ env, keyring: initial, tab, wishFor }: AppProps) {
   const styles = useStyles();
   const theme = useTheme();
   const [keyring, setKeyring] = useKeyring(env, initial);
@@ -61,7 +61,7 @@ export function App({ env, keyring: initial, tab, wantsSignAndSend }: AppProps) 
                 <Notices />
                 <main className={styles.main}>
                   <ErrorBoundary>
-                    <Pages navigation={navigation} wantsSignAndSend={wantsSignAndSend} />
+                    <Pages navigation={navigation} wishFor={wishFor} />
                   </ErrorBoundary>
                 </main>
               </div>
@@ -89,7 +89,7 @@ function Tabs({ tab, select }: Navigation) {
 }
 
 /** A tab stays as it is while another is looked at; a page over both hides both. */
-function Pages({ navigation, wantsSignAndSend }: { readonly navigation: Navigation; readonly wantsSignAndSend: boolean }) {
+function Pages({ navigation, wishFor }: { readonly navigation: Navigation; readonly wishFor: string | null }) {
   const styles = useStyles();
   const { tab, page, visited } = navigation;
   const isOver = page?.name === 'settings' || page?.name === 'unlock';
@@ -100,7 +100,7 @@ function Pages({ navigation, wantsSignAndSend }: { readonly navigation: Navigati
       {page?.name === 'unlock' && <UnlockPage />}
       {visited.has('message') && (
         <div className={classFor('message')}>
-          <MessageTab wantsSignAndSend={wantsSignAndSend} />
+          <MessageTab wishFor={wishFor} />
         </div>
       )}
       {visited.has('digital-ids') && (

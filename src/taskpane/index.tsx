@@ -14,10 +14,15 @@ import { startKeyring } from '../worker/start';
 import type { AppProps } from './App';
 import { Boot } from './Boot';
 import { accessTokenFrom } from './access-token';
+import { keyOf } from './state/use-item';
+
+const address = new URLSearchParams(window.location.search);
 
 /** Where everything is put together; nothing else in the pane knows where its parts come from. */
 async function startPane(): Promise<AppProps> {
-  const [mailbox, config] = await Promise.all([createOfficeMailbox(), fetchConfig()]);
+  const mailbox = await createOfficeMailbox();
+  wishFor ??= address.get('go') === 'sign-and-send' ? keyOf(mailbox.item()) : null;
+  const config = await fetchConfig();
   const keyring = theKeyring();
   const env: Environment = {
     mailbox,
@@ -32,12 +37,11 @@ async function startPane(): Promise<AppProps> {
     now: () => new Date(),
     randomId: () => crypto.randomUUID(),
   };
-  const wish = new URLSearchParams(window.location.search);
   return {
     env,
     keyring: await start(env),
-    tab: wish.get('page') === 'digital-ids' ? 'digital-ids' : 'message',
-    wantsSignAndSend: wish.get('go') === 'sign-and-send',
+    tab: address.get('page') === 'digital-ids' ? 'digital-ids' : 'message',
+    wishFor,
   };
 }
 
@@ -55,6 +59,8 @@ async function readAnchors(keyring: Keyring, { organisation }: Config): Promise<
   return read.flat().map((certificate) => ({ certificate }));
 }
 
+/** Of the item for which the pane was opened, and of no other: also when starting is tried again. */
+let wishFor: string | null | undefined;
 let keyring: Keyring | undefined;
 
 /** One worker a pane, also when starting is tried again. */

@@ -30,6 +30,21 @@ describe('failClosed', () => {
     expect(completed.mock.calls).toEqual([[blocked]]);
   });
 
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['a reason without a text', { allow: false, reason: 'unheard of' }],
+    ['something that only looks like yes', { allow: 'true' }],
+  ])('holds it back when the decision is %s', async (_title, decision) => {
+    await run(() => Promise.resolve(decision as SendDecision));
+    expect(completed.mock.calls).toEqual([[blocked]]);
+  });
+
+  it('answers with less where Outlook refuses an option', async () => {
+    completed.mockImplementationOnce(() => { throw new Error('unknown option: commandId'); });
+    await run(() => Promise.resolve({ allow: false, reason: 'ownSign' }));
+    expect(completed.mock.calls[1]).toEqual([{ allowEvent: false, errorMessage: expect.stringContaining('sign all') as string }]);
+  });
+
   it('says why, and where it is mended', async () => {
     await run(() => Promise.resolve({ allow: false, reason: 'ownSign' }));
     expect(completed).toHaveBeenCalledWith({

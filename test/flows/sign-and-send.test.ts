@@ -75,7 +75,13 @@ describe('a message that goes out', () => {
     expect(result).toEqual({ sent: true, signed: true, encrypted: true, recipients: 1, draftLeft: false });
     expect(steps).toEqual(['reading', 'encrypting', 'checking', 'sending']);
     expect(item.discarded).toBe(true);
-    expect(mailbox.calls.slice(-2)).toEqual(['transport.send', 'compose.discard']);
+    expect(mailbox.calls.slice(mailbox.calls.indexOf('transport.send'))).toEqual([
+      'transport.send',
+      // Whether somebody typed on meanwhile; only then is the form closed.
+      'compose.summary',
+      'compose.body',
+      'compose.discard',
+    ]);
 
     const [mime] = mailbox.transport.sent;
     expect(Buffer.from(mime ?? []).toString('latin1')).not.toContain(secretText);
@@ -195,6 +201,26 @@ describe('nothing is sent, and nothing in the form is touched', () => {
     await expect(signAndSend(env, item, changing as typeof both)).rejects.toMatchObject({ code: 'ERR_DRAFT_CHANGED' });
     expect(mailbox.transport.sent).toEqual([]);
     expect(item.discarded).toBe(false);
+  });
+
+  test('what is typed while it is being sent is not thrown away with the form', async () => {
+    const item = toBob();
+    const typing = {
+      ...both,
+      onSent: () => {
+        Object.assign(item.written, { text: 'The price is 4711. And another thing:\r\n' });
+        return Promise.resolve();
+      },
+    };
+    await expect(signAndSend(env, item, typing)).resolves.toMatchObject({ sent: true, draftLeft: true });
+    expect(item.discarded).toBe(false);
+  });
+
+  test('a fault of the screen after sending is no failure of sending', async () => {
+    const item = toBob();
+    const failing = { ...both, onSent: () => Promise.reject(new Error('screen')) };
+    await expect(signAndSend(env, item, failing)).resolves.toMatchObject({ sent: true, draftLeft: false });
+    expect(item.discarded).toBe(true);
   });
 
   test('changed while it was read', async () => {

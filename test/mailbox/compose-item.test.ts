@@ -129,6 +129,14 @@ describe('a mark', () => {
     await expect(compose(nowhere).readMark('m')).rejects.toMatchObject({ code: 'ERR_OFFICE_UNSUPPORTED' });
   });
 
+  it.each<string | null>([null, 'off'])('stays as it was in both places when changing it to %s failed half-way', async (value) => {
+    const item = fakeCompose();
+    await compose(item).writeMark('m', 'on');
+    Object.assign(item.sessionData, { setAsync: refuses({ code: 9020 }), removeAsync: refuses({ code: 9020 }) });
+    await expect(compose(item).writeMark('m', value)).rejects.toMatchObject({ code: 'ERR_OFFICE_CALL' });
+    expect([item.session.get('m'), item.kept.get('m')]).toEqual(['on', 'on']);
+  });
+
   it('is not said to be kept when one place failed', async () => {
     const item = fakeCompose();
     item.properties.saveAsync = refuses({ code: 9020 });

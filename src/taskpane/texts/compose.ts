@@ -126,8 +126,8 @@ export const results = {
   encrypt: { title: 'Sent: encrypted, not signed', body: 'To {people}. Only they and you can read it.' },
   draftLeft: {
     title: 'Sent. One step left',
-    body: "Outlook still keeps the unencrypted draft. Don't send it again.",
-    bodySigned: "Outlook still keeps the draft. Don't send it again.",
+    body: "Outlook still keeps the unencrypted draft. Don't send it again; what you typed after sending is only there.",
+    bodySigned: "Outlook still keeps the draft. Don't send it again; what you typed after sending is only there.",
     action: 'Delete the draft',
     failed: "Outlook didn't delete the draft. Close the message and delete it from Drafts.",
     deleted: 'The draft is deleted.',

@@ -7,18 +7,19 @@ import { ComposePages } from '../compose/ComposePages';
 import { ReadPages } from './ReadPages';
 
 interface MessageTabProps {
-  readonly wantsSignAndSend: boolean;
+  /** Key of the item for which Sign & Send was pressed; the wish never passes to another. */
+  readonly wishFor: string | null;
 }
 
 /** What it shows depends on what Outlook shows. The key empties everything when that changes. */
-export function MessageTab({ wantsSignAndSend }: MessageTabProps) {
+export function MessageTab({ wishFor }: MessageTabProps) {
   const { env } = usePane();
   const item = useItem(env.mailbox);
   switch (item.kind) {
     case 'read':
       return <ReadPages key={keyOf(item)} item={item} />;
     case 'compose':
-      return <ComposePages key={keyOf(item)} item={item} wantsSignAndSend={wantsSignAndSend} />;
+      return <ComposePages key={keyOf(item)} item={item} wantsSignAndSend={keyOf(item) === wishFor} />;
     case 'none':
       return <Hint text={frame.noItem} />;
     case 'other':
