@@ -29,7 +29,9 @@ export function writeMark(item: MarkedItem, name: string, value: string | null):
     writeProperty(item, name, value)
       .then(() => writeSession(item, name, value))
       .catch((error: unknown) => {
-        const fail = () => Promise.reject(error as Error);
+        const fail = (): never => {
+          throw error;
+        };
         return writeProperty(item, name, before).then(fail, fail);
       }),
   );

@@ -14,19 +14,29 @@ const settingsTooLarge = 9057;
 type Changes = Readonly<Record<string, string | null>>;
 type Bag = Pick<Office.RoamingSettings, 'get' | 'set' | 'remove' | 'saveAsync'>;
 
-/** `SettingsStore` over roaming settings. Saves run one after the other. */
+/**
+ * `SettingsStore` over roaming settings. Saves run one after the other.
+ *
+ * Outlook gives each pane its own copy, never renews it, and saves it whole:
+ * the last writer wins. Panes of one browser tell each other (`adopt`); a pane
+ * on another device or in another browser that was opened before a change and
+ * saves after it still undoes that change, and nothing in Outlook prevents it.
+ */
 export function createOfficeSettings(bag: Bag): SettingsStore {
   let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (act: () => Promise<void> | void): Promise<void> => {
+    const turn = last.then(act);
+    last = turn.catch(() => undefined); // Its own caller is told; the next one is independent of it.
+    return turn;
+  };
   return {
     limitCharacters: settingsLimit,
     get: (key) => textOf(bag, key),
     keys: () => namesIn(bag),
     measure: (changes) => charactersOf(entriesAfter(bag, changes)),
-    save: (changes) => {
-      const saved = last.then(() => saveChanges(bag, changes));
-      last = saved.catch(() => undefined); // Its own caller is told; the next save is independent of it.
-      return saved;
-    },
+    save: (changes) => inTurn(() => saveChanges(bag, changes)),
+    // In turn too: a save that fails puts back what it found, and would undo what was adopted meanwhile.
+    adopt: (changes) => inTurn(() => putAll(bag, changes, entriesAfter(bag, changes))),
   };
 }
 
@@ -34,10 +44,9 @@ async function saveChanges(bag: Bag, changes: Changes): Promise<void> {
   const after = entriesAfter(bag, changes);
   const characters = charactersOf(after);
   if (characters > settingsLimit) throw new MailboxError('ERR_SETTINGS_FULL', { characters, limit: settingsLimit });
-  const keys = [...Object.keys(changes), namesKey];
-  const before = keys.map((key) => [key, textOf(bag, key)] as const);
+  const before = [...Object.keys(changes), namesKey].map((key) => [key, textOf(bag, key)] as const);
   try {
-    for (const key of keys) put(bag, key, after.get(key));
+    putAll(bag, changes, after);
     await tellOutlook(bag, 'roamingSettings.saveAsync', (done) => bag.saveAsync(done));
   } catch (error) {
     for (const [key, value] of before) put(bag, key, value);
@@ -71,6 +80,10 @@ function namesIn(bag: Bag): readonly string[] {
 function textOf(bag: Bag, key: string): string | undefined {
   const value: unknown = bag.get(key);
   return typeof value === 'string' ? value : undefined;
+}
+
+function putAll(bag: Bag, changes: Changes, after: ReadonlyMap<string, string>): void {
+  for (const key of [...Object.keys(changes), namesKey]) put(bag, key, after.get(key));
 }
 
 function put(bag: Bag, key: string, value: string | undefined): void {

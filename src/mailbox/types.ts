@@ -121,6 +121,11 @@ export interface SettingsStore {
   measure(changes: Readonly<Record<string, string | null>>): number;
   /** All changes in one save; on failure nothing is changed, also not in memory. */
   save(changes: Readonly<Record<string, string | null>>): Promise<void>;
+  /**
+   * Takes over what another pane saved: in memory only, after the saves under
+   * way. The next save writes the whole bag, and would undo it otherwise.
+   */
+  adopt(changes: Readonly<Record<string, string | null>>): Promise<void>;
 }
 
 /** A way to send a finished MIME message. */
