@@ -1,13 +1,13 @@
 import { MailboxError } from '../mailbox/errors';
 import type { Address, ReadItem } from '../mailbox/types';
-import { detectSmime } from '../smime/index';
+import { readOuterStructure } from '../smime/index';
 import type { Certificate, OpenedMessage } from '../smime/index';
 import { isStoreError } from '../store/errors';
 import type { Environment } from './environment';
 import { FlowError } from './errors';
 import { judgeSender } from './judge-sender';
 import { receivedSources } from './received-sources';
-import type { ReceivedSource } from './received-sources';
+import type { ReceivedBytes, ReceivedSource } from './received-sources';
 
 export type ItemReading = { readonly kind: 'plain' } | SmimeReading;
 
@@ -30,17 +30,26 @@ export interface SmimeReading {
  */
 export async function openItem(env: Environment, item: ReadItem): Promise<ItemReading> {
   const headers = await item.headers();
-  const form = detectSmime(headers);
-  if (form === 'none') return { kind: 'plain' };
-  const { source, bytes } = await firstAvailable(receivedSources(item, headers, form));
+  const outer = readOuterStructure(headers);
+  if (outer.form === 'none') return { kind: 'plain' };
+  const { source, bytes, contradictory } = await firstAvailable(receivedSources(item, headers, outer));
   const opened = await env.keyring.open(bytes, {
     trustAnchors: env.trustAnchors,
     knownCertificates: await certificatesOf(env, item.from),
     at: env.now(),
     exact: source.exact,
   });
-  const judged = judgeSender(honestAboutCopy(opened, source), item.from);
+  const found = outer.ambiguous || contradictory ? asContradictory(opened) : honestAboutCopy(opened, source);
+  const judged = judgeSender(found, item.from);
   return { kind: 'smime', opened: judged, source: source.name, from: item.from };
+}
+
+/**
+ * What Outlook or another program shows by these headers need not be what is
+ * signed, however good the signature; no source makes that better.
+ */
+function asContradictory(opened: OpenedMessage): OpenedMessage {
+  return { ...opened, signature: { state: 'broken', problems: ['ambiguous-structure'] } };
 }
 
 /**
@@ -48,21 +57,20 @@ export async function openItem(env: Environment, item: ReadItem): Promise<ItemRe
  * Outlook opened it itself. That is not the same as "not signed".
  */
 function honestAboutCopy(opened: OpenedMessage, { exact }: ReceivedSource): OpenedMessage {
-  if (exact || opened.layers.length > 0) return opened;
+  if (exact || opened.layers.length > 0 || opened.signature.state === 'broken') return opened;
   return { ...opened, signature: { state: 'cannot-check', problems: ['not-exact-bytes'] } };
 }
 
-interface Received {
+interface Received extends ReceivedBytes {
   readonly source: ReceivedSource;
-  readonly bytes: Uint8Array;
 }
 
 async function firstAvailable(sources: readonly ReceivedSource[]): Promise<Received> {
   let refusal: MailboxError | undefined;
   for (const source of sources) {
     try {
-      const bytes = await source.read();
-      if (bytes !== null && bytes.length > 0) return { source, bytes };
+      const received = await source.read();
+      if (received !== null && received.bytes.length > 0) return { source, ...received };
     } catch (error) {
       refusal = requireMailboxError(error);
     }

@@ -1,7 +1,13 @@
 import type { AttachmentSummary, ReadItem } from '../mailbox/types';
-import { detectSmime } from '../smime/index';
+import { isSameStructure, readOuterStructure } from '../smime/index';
+import type { OuterStructure } from '../smime/index';
 
-export type SmimeForm = Exclude<ReturnType<typeof detectSmime>, 'none'>;
+/** The bytes of a message as one source has them. */
+export interface ReceivedBytes {
+  readonly bytes: Uint8Array;
+  /** The header section describes something else than what lies there. */
+  readonly contradictory: boolean;
+}
 
 /** One way to the bytes of a received message. */
 export interface ReceivedSource {
@@ -9,7 +15,7 @@ export interface ReceivedSource {
   /** Signed bytes come as they were sent. */
   readonly exact: boolean;
   /** `null`: what is there is not the message. @throws MailboxError */
-  read(): Promise<Uint8Array | null>;
+  read(): Promise<ReceivedBytes | null>;
 }
 
 /**
@@ -17,14 +23,14 @@ export interface ReceivedSource {
  * attachment that holds the protected bytes verbatim (MS-OXOSMIME 2.1.3); the
  * message as a file is made anew by Outlook and promises nothing.
  */
-export function receivedSources(item: ReadItem, headers: string, form: SmimeForm): readonly ReceivedSource[] {
+export function receivedSources(item: ReadItem, headers: string, outer: OuterStructure): readonly ReceivedSource[] {
   const only = item.attachments.length === 1 ? item.attachments[0] : undefined;
-  const file: ReceivedSource = { name: 'file', exact: false, read: () => item.file() };
+  const file: ReceivedSource = { name: 'file', exact: false, read: async () => ({ bytes: await item.file(), contradictory: false }) };
   if (only === undefined || !holdsMessage(only)) return [file];
   const attachment: ReceivedSource = {
     name: 'attachment',
     exact: true,
-    read: async () => messageFrom(headers, await item.attachmentBytes(only.id), form),
+    read: async () => messageFrom({ headers, outer, summary: only }, await item.attachmentBytes(only.id)),
   };
   return [attachment, file];
 }
@@ -33,17 +39,35 @@ function holdsMessage({ kind, name, contentType }: AttachmentSummary): boolean {
   return kind === 'file' && (/\.p7[ms]$/i.test(name) || /^(multipart\/signed|application\/(x-)?pkcs7-)/i.test(contentType));
 }
 
-/** The message as it travelled: the outer header fields that count, and the protected entity. */
-function messageFrom(headers: string, bytes: Uint8Array, form: SmimeForm): Uint8Array<ArrayBuffer> | null {
-  const entity = entityFrom(bytes, form);
-  return entity === null ? null : join([new TextEncoder().encode(outerFields(headers)), entity]);
+interface Kept {
+  readonly headers: string;
+  readonly outer: OuterStructure;
+  readonly summary: AttachmentSummary;
 }
 
-function entityFrom(bytes: Uint8Array, form: SmimeForm): Uint8Array | null {
+/**
+ * The message as it travelled: the outer header fields that count, and the
+ * protected entity. A signed entity out of another message under headers of
+ * somebody's own making fits its signature, while a program that goes by the
+ * headers shows another text: both must say the same.
+ */
+function messageFrom({ headers, outer, summary }: Kept, bytes: Uint8Array): ReceivedBytes | null {
   const cms = cmsBase64(bytes);
-  if (cms === null) return detectSmime(headerSection(bytes)) === 'none' ? null : bytes;
+  if (cms === null) {
+    const inner = readOuterStructure(latin1(bytes.subarray(0, 64 * 1024)));
+    if (!inner.hasContentType) return null;
+    return { bytes: withOuterFields(headers, bytes), contradictory: !isSameStructure(outer, inner) };
+  }
   // A signature alone, without what it signs.
-  if (form === 'clear-signed') return null;
+  if (outer.form === 'clear-signed' && isSignatureAlone(summary)) return null;
+  return { bytes: withOuterFields(headers, entityAround(cms)), contradictory: outer.form !== 'cms' };
+}
+
+function isSignatureAlone({ name, contentType }: AttachmentSummary): boolean {
+  return /\.p7s$/i.test(name) || /^application\/(x-)?pkcs7-signature/i.test(contentType);
+}
+
+function entityAround(cms: string): Uint8Array {
   const lines = cms.match(/.{1,76}/g) ?? [];
   const fields = [
     'Content-Type: application/pkcs7-mime; name="smime.p7m"',
@@ -77,10 +101,6 @@ function outerFields(headers: string): string {
   return fields;
 }
 
-function headerSection(bytes: Uint8Array): string {
-  return latin1(bytes.subarray(0, 64 * 1024)).split(/\r?\n\r?\n/, 1)[0] ?? '';
-}
-
 /** Octets as code units. */
 function latin1(bytes: Uint8Array): string {
   const parts: string[] = [];
@@ -88,7 +108,8 @@ function latin1(bytes: Uint8Array): string {
   return parts.join('');
 }
 
-function join([head, body]: readonly [Uint8Array, Uint8Array]): Uint8Array<ArrayBuffer> {
+function withOuterFields(headers: string, body: Uint8Array): Uint8Array<ArrayBuffer> {
+  const head = new TextEncoder().encode(outerFields(headers));
   const joined = new Uint8Array(head.length + body.length);
   joined.set(head);
   joined.set(body, head.length);

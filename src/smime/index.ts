@@ -22,4 +22,5 @@ export { protectMessage } from './message/protect';
 export { protectExisting } from './message/protect-existing';
 export { checkProtectedMessage } from './message/self-check';
 export { openMessage } from './message/open';
-export { detectSmime } from './mime/detect';
+export { detectSmime, isSameStructure, readOuterStructure } from './mime/detect';
+export type { OuterStructure } from './mime/detect';

@@ -171,6 +171,66 @@ test('contacts that cannot be read do not stop reading; another fault does', asy
   await expect(open(received(signed))).rejects.toThrow('a fault');
 });
 
+describe('headers that describe another message than the signed one', () => {
+  const contentType = /^content-type:.*(?:\r\n[ \t].*)*\r\n/im;
+  const ambiguous = { state: 'broken', problems: ['ambiguous-structure'] };
+  const protocol = 'protocol="application/pkcs7-signature"';
+  const under = (field: string, overrides: Partial<ReceivedMessage> = {}) =>
+    opened(received(signed, { headers: parts(signed).headers.replace(contentType, field), ...overrides }));
+  const own = () => contentType.exec(parts(signed).headers)?.[0] ?? '';
+  const boundary = () => /boundary="([^"]+)"/.exec(own())?.[1] ?? '';
+
+  test.each<[string, () => string]>([
+    ['a second Content-Type', () => `${own()}Content-Type: multipart/mixed; boundary=Z\r\n`],
+    ['a first Content-Type', () => `Content-Type: multipart/mixed; boundary=Z\r\n${own()}`],
+    ['another boundary', () => `Content-Type: multipart/signed; ${protocol}; boundary="OTHER"\r\n`],
+    ['a file', () => 'Content-Type: application/octet-stream; name="x.p7m"\r\n'],
+    ['an encrypted message', () => 'Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n'],
+    ['no protocol', () => `Content-Type: multipart/signed; boundary="${boundary()}"\r\n`],
+    ['a CR alone', () => `X-A: b\rContent-Type: multipart/mixed; boundary=Z\r\n${own()}`],
+    ['a name with a no-break space', () => `Content-Type\u00a0: multipart/mixed; boundary=Z\r\n${own()}`],
+    ['an encoded multipart', () => `Content-Transfer-Encoding: base64\r\n${own()}`],
+  ])('%s', async (_, field) => {
+    const reading = await under(field());
+    expect(reading).toMatchObject({ source: 'attachment', opened: { signature: ambiguous } });
+    expect(mailbox.calls).not.toContain('read.file');
+  });
+
+  test('two Content-Type fields break the copy as well', async () => {
+    mailbox.failures.set('read.attachmentBytes', refused);
+    for (const file of [signed, Buffer.from('From: alice@signet.example\r\n\r\nThe price.\r\n')]) {
+      const reading = await under(`${own()}Content-Type: multipart/mixed; boundary=Z\r\n`, { file });
+      expect(reading).toMatchObject({ source: 'file', opened: { signature: ambiguous } });
+    }
+  });
+
+  test('a CMS blob or another entity where a signed text was said to be', async () => {
+    const der = Buffer.from(parts(encrypted).body.toString(), 'base64');
+    const plain = Buffer.from('Content-Type: text/plain\r\n\r\nThe price.\r\n');
+    for (const bytes of [der, plain, parts(encrypted).entity]) {
+      const { opened: message } = await opened(received(signed, { attachment: attached(bytes) }));
+      expect(message.signature).toEqual(ambiguous);
+    }
+  });
+
+  test('written differently, they still describe the same', async () => {
+    const folded = `CONTENT-TYPE:\r\n multipart/signed;\r\n\tboundary="${boundary()}";\r\n ${protocol}\r\n`;
+    expect((await under(folded)).opened.signature.state).toBe('valid');
+    const old = own().replace('application/pkcs7', 'application/x-pkcs7');
+    expect((await under(old)).opened.signature.state).toBe('valid');
+    const headers = `Microsoft Mail Internet Headers Version 2.0\r\n${parts(signed).headers}`;
+    expect((await opened(received(signed, { headers }))).opened.signature.state).toBe('valid');
+  });
+
+  test('a file name and a bare CMS blob are enough', async () => {
+    const file = 'Content-Type: application/octet-stream; name="smime.p7m"\r\n';
+    const headers = parts(encrypted).headers.replace(contentType, file);
+    const der = Buffer.from(parts(encrypted).body.toString(), 'base64');
+    const { opened: message } = await opened(received(encrypted, { headers, attachment: attached(der) }));
+    expect(message).toMatchObject({ encryption: { state: 'decrypted' }, signature: { state: 'valid' } });
+  });
+});
+
 describe('the sender that Outlook shows', () => {
   test.each<[string, Address]>([
     ['somebody else', person('mallory@evil.example', 'Alice Lind')],

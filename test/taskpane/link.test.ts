@@ -7,6 +7,19 @@ describe('links of a message', () => {
     expect(readLink('mailto:anna@contoso.com?subject=x')).toMatchObject({ kind: 'mail', place: 'anna@contoso.com' });
   });
 
+  test.each([
+    ['mailto:bob@good.example?bcc=evil@evil.example&body=secret', 'mailto:bob@good.example'],
+    ['mailto:bob@good.example,evil@evil.example', 'mailto:bob@good.example'],
+    ['mailto:bob@good.example%2Cevil@evil.example', 'mailto:bob@good.example'],
+    ['mailto:bob@good.example%3Fbcc=evil@evil.example', undefined],
+    ['mailto:?to=evil@evil.example', undefined],
+    ["mailto:o'brien+x@good.example#a", "mailto:o'brien%2Bx@good.example"],
+  ])('%s writes only to the address that is shown', (href, url) => {
+    const link = readLink(href);
+    expect(link?.url).toBe(url);
+    if (link !== null) expect(decodeURIComponent(link.url)).toBe(`mailto:${link.place}`);
+  });
+
   test('are not fooled by a name before the @', () => {
     expect(readLink('https://contoso.com@evil.example/')?.place).toBe('evil.example');
   });

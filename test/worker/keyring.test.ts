@@ -268,7 +268,7 @@ describe('altered settings', () => {
     await expect(importInto(other, mailbox, second)).rejects.toMatchObject({
       code: reason === 'damaged' ? 'ERR_RECORD_DAMAGED' : 'ERR_RECORD_VERSION',
     });
-    expect(Date.now() - started).toBeLessThan(2000);
+    expect(Date.now() - started).toBeLessThan(20_000);
   });
 
   test('records without their store are not overwritten', async () => {

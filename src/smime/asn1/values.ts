@@ -1,6 +1,6 @@
 import { Asn1Error } from './read';
 import type { Asn1Node } from './read';
-import { concat, toHex } from '../bytes';
+import { concatAll, toHex } from '../bytes';
 
 /** Universal tags (X.680 section 8.4) as identifier octets. */
 export const tag = {
@@ -121,7 +121,7 @@ export function readNamedBits(node: Asn1Node | undefined, what: string): readonl
 export function readOctets(node: Asn1Node | undefined, what: string, primitiveTag: number = tag.octetString): Uint8Array {
   if (node?.tag === primitiveTag) return node.contents;
   const { children: pieces } = expectTag(node, primitiveTag | 0x20, what);
-  return concat(...pieces.map((piece) => readOctets(piece, what)));
+  return concatAll(pieces.map((piece) => readOctets(piece, what)));
 }
 
 /** Any character string type; characters that cannot be read become U+FFFD. */

@@ -68,6 +68,8 @@ function normalizeDomain(domain: string): string {
   // eslint-disable-next-line no-control-regex -- ASCII as a whole
   if (/^[\u0000-\u007f]*$/.test(lower)) return lower;
   // Only an international name needs the conversion to its ASCII form (RFC 9598 section 5).
+  // A URL would end the host at "#", ":", "?" or "/" and forget what comes behind it.
+  if (!/^[\p{L}\p{M}\p{Nd}.-]+$/u.test(lower)) return lower;
   const url = parseUrl(`http://${lower}`);
   return url?.pathname === '/' && /^[a-z0-9.-]+$/.test(url.host) ? url.host : lower;
 }

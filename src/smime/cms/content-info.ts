@@ -2,7 +2,7 @@ import { Asn1Error, readAsn1 } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { children, expectTag, readOid, tag } from '../asn1/values';
 import { encode, explicit, objectIdentifier, sequence } from '../asn1/write';
-import { fromBase64 } from '../bytes';
+import { concatAll, fromBase64 } from '../bytes';
 import { SmimeError } from '../errors';
 
 /** Content types (RFC 5652, RFC 5083, RFC 3274). */
@@ -108,7 +108,7 @@ function collectPieces(node: Asn1Node, pieces: Uint8Array[]): void {
 /** The same value with lengths as DER wants them; the order of members stays. */
 export function withDerLengths(node: Asn1Node): Uint8Array {
   if ((node.tag & 0x20) === 0) return encode(node.tag, node.contents);
-  return encode(node.tag, ...node.children.map(withDerLengths));
+  return encode(node.tag, concatAll(node.children.map(withDerLengths)));
 }
 
 const armor =

@@ -40,14 +40,18 @@ export async function openEntity(
   return undefined;
 }
 
-/** Two Content-Type fields, one of them S/MIME: programs differ in what they show. */
+/**
+ * S/MIME by a header section that can be read in two ways: a program that reads
+ * it the other way shows other parts than those the signature covers.
+ */
 function isContradictory(entity: MimeEntity): boolean {
   if (!entity.ambiguous) return false;
   const types = allFields(entity.headers, 'content-type').map(parseParameterized);
-  const structural = (contentType: (typeof types)[number]) =>
-    contentType.value === 'multipart/signed' ||
-    smimeForm({ contentType, disposition: entity.disposition }) !== 'none';
-  return types.length > 1 && types.some(structural);
+  return types.some(
+    (contentType) =>
+      (types.length > 1 && contentType.value === 'multipart/signed') ||
+      smimeForm({ contentType, disposition: entity.disposition }) !== 'none',
+  );
 }
 
 async function openClearSigned(

@@ -114,6 +114,6 @@ async function checkContent(opened: OpenedMessage, draft: MessageDraft): Promise
 
 // Readers differ in line ends and in those behind the text; the exact octets have been compared already.
 function sameText(read: string | undefined, written: string): boolean {
-  const lines = (text: string) => text.replace(/\r\n?/g, '\n').replace(/\n+$/, '');
+  const lines = (text: string) => text.replace(/\r\n?/g, '\n').replace(/(?<!\n)\n+$/, '');
   return lines(read ?? '') === lines(written);
 }

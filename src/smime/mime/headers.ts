@@ -11,8 +11,11 @@ export interface HeaderSection {
   readonly fields: readonly HeaderField[];
   /** Where the body begins: behind the empty line, or at the end. */
   readonly bodyStart: number;
-  /** How many lines were neither a field nor a continuation; they are ignored. */
-  readonly strayLines: number;
+  /**
+   * A line is neither a field nor a continuation, or a CR stands alone: they are
+   * ignored here, but others end the section there, or see one more field.
+   */
+  readonly irregular: boolean;
 }
 
 /** Above these limits a header section is an attack, not mail. */
@@ -24,7 +27,7 @@ export const headerLimits = { bytes: 1024 * 1024, fields: 2000 };
  */
 export function parseHeaderSection(bytes: Uint8Array, start: number, end: number): HeaderSection {
   const fields: { name: string; value: string }[] = [];
-  let strayLines = 0;
+  let irregular = false;
   let at = start;
   while (at < end) {
     const lf = bytes.indexOf(0x0a, at);
@@ -34,11 +37,12 @@ export function parseHeaderSection(bytes: Uint8Array, start: number, end: number
     const line = lineText(bytes, at, next);
     const isFirst = at === start;
     at = next;
-    if (line === '') return { fields, bodyStart: at, strayLines };
+    if (line === '') return { fields, bodyStart: at, irregular };
+    irregular ||= line.includes('\r');
     const field = fieldOf(line);
     const previous = fields.at(-1);
     if (line.startsWith(' ') || line.startsWith('\t')) {
-      if (previous === undefined) strayLines++;
+      if (previous === undefined) irregular = true;
       else previous.value += line;
     } else if (field !== undefined) {
       fields.push(field);
@@ -46,10 +50,10 @@ export function parseHeaderSection(bytes: Uint8Array, start: number, end: number
         throw new SmimeError('ERR_MIME_TOO_COMPLEX', { limit: 'header fields' });
     } else if (!(isFirst && line.startsWith('From '))) {
       // The exception is the separator line of a mailbox file.
-      strayLines++;
+      irregular = true;
     }
   }
-  return { fields, bodyStart: at, strayLines };
+  return { fields, bodyStart: at, irregular };
 }
 
 // Only the line end is taken off: other white space inside belongs to the value.

@@ -33,9 +33,13 @@ function addressesOf(fields: readonly HeaderField[], name: string): AddressList 
   };
 }
 
+/** Room for a date, its zone and a comment. */
+const maxDateLength = 200;
+
 // Date.parse reads the form of RFC 5322 and its comments; what it cannot read is no date.
+// Of 300,000 opening brackets each would be looked for its end: a minute of standstill.
 function dateOf(value: string | undefined): Date | undefined {
-  if (value === undefined) return undefined;
+  if (value === undefined || value.length > maxDateLength) return undefined;
   const milliseconds = Date.parse(value.replace(/\([^)]*\)/g, ' ').trim());
   return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds);
 }

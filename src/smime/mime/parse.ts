@@ -1,14 +1,18 @@
 import { SmimeError } from '../errors';
-import { parseParameterized } from './content-type';
 import type { MimeEntity } from './entity';
-import type { HeaderField } from './headers';
-import { allFields, firstField, fromLatin1, parseHeaderSection } from './headers';
+import { fromLatin1, parseHeaderSection } from './headers';
+import { structureOf } from './structure';
 
-/** Above these limits the structure is an attack, not mail. */
-export const structureLimits = { depth: 100, parts: 20_000 };
+/**
+ * Above these limits the structure is an attack, not mail. Every multipart around
+ * a part looks through its lines once more, so octets looked through are counted
+ * as well: a few kilobytes of boundaries must not make megabytes be read often.
+ */
+export const structureLimits = { depth: 30, parts: 20_000, scans: 8, scannedOctets: 1024 * 1024 };
 
 interface Budget {
   parts: number;
+  scannedOctets: number;
 }
 
 interface Range {
@@ -20,37 +24,35 @@ interface Range {
  * Finds the structure of a message or entity. It never looks into
  * `message/rfc822`: a forwarded message is one part of this one, and a
  * signature in it says nothing about this one.
- * @throws SmimeError ERR_MIME_TOO_COMPLEX above the limits on depth, parts and headers.
+ * @throws SmimeError ERR_MIME_TOO_COMPLEX above the limits on depth, parts, headers and work.
  */
 export function parseMime(source: Uint8Array): MimeEntity {
-  return parseEntity(source, { start: 0, end: source.length }, 0, { parts: structureLimits.parts });
+  const { parts, scans, scannedOctets } = structureLimits;
+  const budget = { parts, scannedOctets: scans * source.length + scannedOctets };
+  return parseEntity(source, { start: 0, end: source.length }, 0, budget);
 }
 
 function parseEntity(source: Uint8Array, range: Range, depth: number, budget: Budget): MimeEntity {
   if (depth > structureLimits.depth) throw new SmimeError('ERR_MIME_TOO_COMPLEX', { limit: 'depth' });
   if (--budget.parts < 0) throw new SmimeError('ERR_MIME_TOO_COMPLEX', { limit: 'parts' });
   const section = parseHeaderSection(source, range.start, range.end);
-  const fields = section.fields;
-  const contentType = parseParameterized(firstField(fields, 'content-type') ?? 'text/plain');
+  const structure = structureOf(section);
+  const { value: type, parameters } = structure.contentType;
   const body = { start: section.bodyStart, end: range.end };
-  const split = splitMultipart(source, body, contentType.value, contentType.parameters.get('boundary'));
+  if (type.startsWith('multipart/')) budget.scannedOctets -= body.end - body.start;
+  if (budget.scannedOctets < 0) throw new SmimeError('ERR_MIME_TOO_COMPLEX', { limit: 'work' });
+  const split = splitMultipart(source, body, type, parameters.get('boundary'));
   return {
+    ...structure,
     source,
     start: range.start,
     bodyStart: section.bodyStart,
     end: range.end,
-    headers: fields,
-    contentType,
-    transferEncoding: parseParameterized(firstField(fields, 'content-transfer-encoding') ?? '7bit').value,
-    disposition: parseParameterized(firstField(fields, 'content-disposition') ?? ''),
-    ambiguous: contentType.ambiguous || standsTwice(fields) || split.unusable,
+    headers: section.fields,
+    ambiguous: structure.ambiguous || split.unusable,
     parts: split.ranges.map((part) => parseEntity(source, part, depth + 1, budget)),
     closed: split.closed,
   };
-}
-
-function standsTwice(fields: readonly HeaderField[]): boolean {
-  return ['content-type', 'content-transfer-encoding'].some((name) => allFields(fields, name).length > 1);
 }
 
 interface Split {

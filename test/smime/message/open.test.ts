@@ -125,6 +125,37 @@ describeVectors('opening a message', () => {
     expect((await open(await changed(from, to))).signature).toMatchObject({ state: 'not-trusted', problems });
   });
 
+  const header = /^Content-Type: multipart\/signed[^]*?boundary="([^"]+)"/m;
+  const signature = 'Content-Type: multipart/signed; protocol="application/pkcs7-signature"; ';
+
+  test.each<[string, (boundary: string) => string]>([
+    ['two forms of the boundary', (it) => `${signature}boundary*=us-ascii''${it}; boundary=CC`],
+    ['a boundary and a piece of one', (it) => `${signature}boundary=CC; boundary*0="${it}"`],
+    ['a comment with a boundary', (it) => `${signature}x=y (; boundary=CC; ); boundary="${it}"`],
+    ['a comment without end', (it) => `${signature}boundary="${it}" (; boundary=CC`],
+    ['a quote without end', (it) => `${signature}boundary="${it}"; x="; boundary=CC`],
+    ['a CR alone', (it) => `X-A: b\rContent-Type: multipart/mixed; boundary=CC\r\n${signature}boundary="${it}"`],
+    ['a line that is no field', (it) => `X\r\n${signature}boundary="${it}"`],
+    ['a no-break space', (it) => `Content-Type\u00a0: multipart/mixed; boundary=CC\r\n${signature}boundary="${it}"`],
+    ['quoted-printable', (it) => `Content-Transfer-Encoding: quoted-printable\r\n${signature}boundary="${it}"`],
+    ['base64', (it) => `Content-Transfer-Encoding: base64\r\n${signature}boundary="${it}"`],
+    ['a blank behind the boundary', (it) => `${signature}boundary="${it} "`],
+  ])('headers that others read differently: %s', async (_, written) => {
+    const mime = text(await sign());
+    const boundary = header.exec(mime)?.[1] ?? '';
+    const opened = await open(octets(mime.replace(header, () => written(boundary))));
+    expect(opened.signature).toEqual({ state: 'broken', problems: ['ambiguous-structure'] });
+    const clear = mime.replace(header, () => `${signature}boundary="${boundary}"`);
+    expect((await open(octets(clear))).signature.state).toBe('valid');
+  });
+
+  test('a Date of brackets costs nothing', async () => {
+    const start = performance.now();
+    const opened = await open(octets(`From: a@b.c\r\nDate: ${'('.repeat(100_000)}\r\n\r\nbody`));
+    expect(opened.headers.date).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+
   test('an encryption inside of other parts is not opened', async () => {
     const encrypted = text(await encrypt());
     const entity = encrypted.slice(encrypted.indexOf('Content-Type:'));

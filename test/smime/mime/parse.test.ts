@@ -37,6 +37,17 @@ describe('header fields', () => {
     ).toBe(true);
   });
 
+  test.each([
+    ['a line that is no field', 'X\r\nContent-Type: text/plain\r\n\r\n', true],
+    ['a no-break space in a name', 'Content-Type\u00a0: text/html\r\n\r\n', true],
+    ['a CR alone', 'X-A: b\rContent-Type: text/html\r\n\r\n', true],
+    ['a continuation of nothing', ' x\r\nSubject: x\r\n\r\n', true],
+    ['an encoded multipart', 'Content-Type: multipart/mixed; boundary=x\r\nContent-Transfer-Encoding: base64\r\n\r\n', true],
+    ['a boundary with a blank at the end', 'Content-Type: multipart/mixed; boundary="x "\r\n\r\n', true],
+    ['the first line of a mailbox file', 'From a@b.c Mon\r\nSubject: x\r\n\r\n', false],
+    ['8bit', 'Content-Type: multipart/mixed; boundary=x\r\nContent-Transfer-Encoding: 8bit\r\n\r\n', false],
+  ])('%s: ambiguous', (_, message, ambiguous) => expect(parse(message).ambiguous).toBe(ambiguous));
+
   test('have limits', () => {
     expect(() => parse(`X: ${'a'.repeat(headerLimits.bytes)}\r\n\r\n`)).toThrow('ERR_MIME_TOO_COMPLEX');
     expect(() => parse('X: a\r\n'.repeat(headerLimits.fields + 1))).toThrow('ERR_MIME_TOO_COMPLEX');
@@ -49,7 +60,19 @@ describe('header fields', () => {
 describe('structured values', () => {
   test.each([
     ['text/plain; charset=utf-8', 'text/plain', { charset: 'utf-8' }, false],
-    ['Multipart/Signed (c; d) ; boundary="a;\\"b" (x)', 'multipart/signed', { boundary: 'a;"b' }, false],
+    ['Multipart/Signed (c, d) ; boundary="a;\\"b" (x)', 'multipart/signed', { boundary: 'a;"b' }, false],
+    ['Multipart/Signed (c; d) ; boundary=b', 'multipart/signed', { boundary: 'b' }, true],
+    ['a/b (c=d); x=y', 'a/b', { x: 'y' }, true],
+    ['a/b; x=y (never closed', 'a/b', { x: 'y' }, true],
+    ['a/b; x="y', 'a/b', { x: 'y' }, true],
+    ['a/b; x="y"z', 'a/b', { x: 'y"z' }, true],
+    ['a/b; x=y(c)z', 'a/b', { x: 'y z' }, true],
+    ['a/b; boundary=x\u00a0', 'a/b', { boundary: 'x' }, true],
+    ["a/b; boundary*=us-ascii''x; boundary=y", 'a/b', { boundary: 'x' }, true],
+    ['a/b; boundary=y; boundary*0=x', 'a/b', { boundary: 'x' }, true],
+    ['a/b; boundary*0=x; boundary*2=y', 'a/b', { boundary: 'xy' }, true],
+    ['a/b; boundary*0=x; boundary*1=y', 'a/b', { boundary: 'xy' }, false],
+    ["a/b; name=my file.p7m; name*=utf-8''x", 'a/b', { name: 'x' }, false],
     ['a/b; boundary=x; boundary=y', 'a/b', { boundary: 'x' }, true],
     ['a/b; nonsense', 'a/b', {}, true],
     [
@@ -109,6 +132,17 @@ describe('multiparts', () => {
     expect(() => parse(nested)).toThrow('ERR_MIME_TOO_COMPLEX');
     expect(() => parse(head + '--x\r\n'.repeat(structureLimits.parts + 2))).toThrow('ERR_MIME_TOO_COMPLEX');
   });
+
+  test('around many lines are not looked through again and again', () => {
+    const nest = (depth: number, lines: number) =>
+      Array.from(
+        { length: depth },
+        (_, at) => `Content-Type: multipart/mixed; boundary=b${at}\r\n\r\n--b${at}\r\n`,
+      ).join('') + `\r\n${'\n'.repeat(lines)}`;
+    expect(() => parse(nest(structureLimits.depth, 1_000_000))).toThrow('ERR_MIME_TOO_COMPLEX');
+    expect(parse(nest(6, 1_000_000)).parts).toHaveLength(1);
+    expect(parse(nest(structureLimits.depth, 1000)).parts).toHaveLength(1);
+  });
 });
 
 describe('multipart/signed', () => {
@@ -155,5 +189,8 @@ describe('what a message is by its headers', () => {
     ['Content-Type: text/plain', 'none'],
     ['Subject: x', 'none'],
     ['', 'none'],
+    ['Content-Type: multipart/mixed; boundary=z\r\nContent-Type: multipart/signed; boundary=x', 'clear-signed'],
+    // Cut down to an octet, U+010A is a line feed.
+    ['Subject: \u010aContent-Type: application/pkcs7-mime', 'none'],
   ])('%s', (headers, form) => expect(detectSmime(headers)).toBe(form));
 });

@@ -6,6 +6,7 @@ import type { ReadItem } from '../../../mailbox/types';
 import type { OpenedMessage } from '../../../smime/index';
 import { LinkDialog } from '../../components/LinkDialog';
 import { MessageFrame } from '../../components/MessageFrame';
+import { isTooLong } from '../../content/drawable';
 import type { MessageLink } from '../../content/link';
 import { sanitize } from '../../content/sanitize';
 import { cleanName, withoutUnseen } from '../../texts/names';
@@ -23,7 +24,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
   },
-  headers: { display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: '12px', rowGap: '2px', margin: 0, padding: '8px 12px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  headers: { display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: '12px', rowGap: '2px', margin: '0 0 2px' },
   term: { color: tokens.colorNeutralForeground2 },
   value: { margin: 0, overflowWrap: 'anywhere' },
   text: { margin: 0, padding: '12px', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
@@ -45,18 +46,26 @@ export function ContentPart({ item, reading: { opened } }: ContentPartProps) {
   if (!isShown) return null;
   const label = isDecrypted ? texts.decrypted : texts.opened;
   return (
-    <section className={styles.box} aria-label={label}>
-      <div className={styles.label}>
-        {isDecrypted && <LockOpenRegular aria-hidden />}
-        <Caption1Strong>{label}</Caption1Strong>
-      </div>
-      <Headers opened={opened} />
-      <Body opened={opened} />
-    </section>
+    <>
+      <Headers opened={opened} caption={isDecrypted ? texts.outsideEncryption : texts.outsideSignature} />
+      <section className={styles.box} aria-label={label}>
+        <div className={styles.label}>
+          {isDecrypted && <LockOpenRegular aria-hidden />}
+          <Caption1Strong>{label}</Caption1Strong>
+        </div>
+        <Body opened={opened} />
+      </section>
+    </>
   );
 }
 
-function Headers({ opened: { headers } }: { readonly opened: OpenedMessage }) {
+interface HeadersProps {
+  readonly opened: OpenedMessage;
+  readonly caption: string;
+}
+
+/** As they travelled: outside the box, because neither encryption nor signature covers them. */
+function Headers({ opened: { outerHeaders: headers }, caption }: HeadersProps) {
   const styles = useStyles();
   const from = headers.from.map(({ address, name }) => (name === undefined ? address : `${cleanName(name)} <${address}>`)).join(', ');
   const rows = [
@@ -65,31 +74,43 @@ function Headers({ opened: { headers } }: { readonly opened: OpenedMessage }) {
   ].filter(([, value]) => value !== '');
   if (rows.length === 0) return null;
   return (
-    <dl className={styles.headers}>
-      {rows.map(([term, value]) => (
-        <div key={term} style={{ display: 'contents' }}>
-          <dt className={styles.term}>
-            <Caption1>{term}</Caption1>
-          </dt>
-          <dd className={styles.value}>
-            <Caption1>
-              <bdi>{value}</bdi>
-            </Caption1>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div>
+      <dl className={styles.headers}>
+        {rows.map(([term, value]) => (
+          <div key={term} style={{ display: 'contents' }}>
+            <dt className={styles.term}>
+              <Caption1>{term}</Caption1>
+            </dt>
+            <dd className={styles.value}>
+              <Caption1>
+                <bdi>{value}</bdi>
+              </Caption1>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Caption1 className={styles.term}>{caption}</Caption1>
+    </div>
   );
 }
 
 function Body({ opened: { body, attachments } }: { readonly opened: OpenedMessage }) {
   const styles = useStyles();
   const [link, setLink] = useState<MessageLink | null>(null);
-  const harmless = useMemo(() => (body.html === undefined ? null : sanitize(body.html, attachments)), [body.html, attachments]);
+  const tooLong = useMemo(() => body.html !== undefined && isTooLong(body.html), [body.html]);
+  const harmless = useMemo(
+    () => (body.html === undefined || tooLong ? null : sanitize(body.html, attachments)),
+    [body.html, tooLong, attachments],
+  );
   const files = attachments.filter(({ contentId }) => contentId === undefined || harmless?.shownPictures.has(contentId) !== true);
   return (
     <>
-      {harmless === null ? <PlainText text={body.text} /> : <MessageFrame html={harmless.html} onLink={setLink} />}
+      {tooLong && (
+        <div className={styles.note}>
+          <Caption1>{texts.tooLong}</Caption1>
+        </div>
+      )}
+      {harmless === null ? <PlainText text={body.text ?? body.html} /> : <MessageFrame html={harmless.html} onLink={setLink} />}
       {harmless?.isBlocked === true && (
         <div className={styles.note}>
           <ImageProhibitedRegular aria-hidden className={styles.noteIcon} />
