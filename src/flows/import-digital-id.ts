@@ -16,7 +16,9 @@ export interface ImportDigitalIdOptions {
  *   ERR_DIGITAL_ID_PRESENT, ERR_DIGITAL_ID_ABSENT (no such digital ID in the file, or it was opened too long ago)
  */
 export async function importDigitalId(env: Environment, options: ImportDigitalIdOptions): Promise<KeyringState> {
-  const { status } = await env.keyring.state();
-  if (status === 'locked' && options.passphrase !== undefined) await env.keyring.unlock(options.passphrase);
-  return keep(env, await env.keyring.importDigitalId(options));
+  return keep(env, async () => {
+    const { status } = await env.keyring.state();
+    if (status === 'locked' && options.passphrase !== undefined) await env.keyring.unlock(options.passphrase);
+    return env.keyring.importDigitalId(options);
+  });
 }

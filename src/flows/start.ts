@@ -1,11 +1,12 @@
-import { readSettings } from '../store/settings';
 import type { KeyringState } from '../worker/keyring';
 import type { Environment } from './environment';
+import { followOtherPanes, load } from './keep';
 
 /**
- * Hands what the mailbox keeps to the keyring. First thing in a pane, and again
- * after each save.
+ * Hands what the mailbox keeps to the keyring, and takes over from now on what
+ * other panes keep. First thing in a pane.
  */
 export async function start(env: Environment): Promise<KeyringState> {
-  return env.keyring.load(readSettings(env.mailbox.settings), env.mailbox.address);
+  followOtherPanes(env);
+  return load(env);
 }

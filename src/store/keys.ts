@@ -1,4 +1,6 @@
 /** Names in the mailbox's settings bag. */
+/** Every key that is ours begins so; the bag belongs to the whole add-in. */
+export const settingsPrefix = 'signet.';
 export const storeKey = 'signet.store';
 export const recordPrefix = 'signet.id.';
 

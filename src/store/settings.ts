@@ -2,11 +2,8 @@ import { MailboxError } from '../mailbox/errors';
 import type { SettingsStore } from '../mailbox/types';
 import type { SettingsChanges } from '../worker/keyring';
 import { StoreError } from './errors';
-import { storeKey } from './keys';
+import { settingsPrefix, storeKey } from './keys';
 import { policyKey } from './policy';
-
-/** Every key that is ours begins so; the bag belongs to the whole add-in. */
-export const settingsPrefix = 'signet.';
 
 /** What is ours in the mailbox's settings. */
 export function readSettings(store: SettingsStore): Record<string, string> {

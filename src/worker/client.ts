@@ -1,6 +1,6 @@
-import type { Keyring, KeyringState } from './keyring';
+import type { Keyring, KeyringState, SettingsChanges } from './keyring';
 import { fromWire, transferables } from './protocol';
-import type { Answer, Endpoint, Method } from './protocol';
+import type { Answer, Call, Endpoint, Method } from './protocol';
 
 /**
  * A keyring that works in a Web Worker. Byte arrays of 64 KiB and more are
@@ -10,17 +10,16 @@ import type { Answer, Endpoint, Method } from './protocol';
  * with a plain Error; only a reload helps, and nothing was kept meanwhile.
  */
 export function createWorkerKeyring(worker: Endpoint): Keyring {
-  const { call, tell, listeners } = connect(worker);
+  const { call, tell, onState, onSaved } = connect(worker);
   return {
     load: (settings, mailbox) => call('load', settings, mailbox),
     state: () => call('state'),
     unlock: (passphrase) => call('unlock', passphrase),
     lock: () => call('lock'),
-    onStateChanged: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    keepAlive: tell,
+    onStateChanged: (listener) => listen(onState, listener),
+    saved: (changes) => tell({ method: 'saved', changes }),
+    onSaved: (listener) => listen(onSaved, listener),
+    keepAlive: () => tell({ method: 'keepAlive' }),
     inspectPfx: (bytes, password) => call('inspectPfx', bytes, password),
     importDigitalId: (options) => call('importDigitalId', options),
     exportDigitalId: (fingerprint, password) => call('exportDigitalId', fingerprint, password),
@@ -32,6 +31,11 @@ export function createWorkerKeyring(worker: Endpoint): Keyring {
   };
 }
 
+function listen<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 interface Pending {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -39,13 +43,16 @@ interface Pending {
 
 interface Connection {
   readonly call: <M extends Method>(method: M, ...args: Parameters<Keyring[M]>) => ReturnType<Keyring[M]>;
-  readonly tell: () => void;
-  readonly listeners: Set<(state: KeyringState) => void>;
+  /** Expects no answer. */
+  readonly tell: (news: Exclude<Call, { id: number }>) => void;
+  readonly onState: Set<(state: KeyringState) => void>;
+  readonly onSaved: Set<(changes: SettingsChanges) => void>;
 }
 
 function connect(worker: Endpoint): Connection {
   const pending = new Map<number, Pending>();
-  const listeners = new Set<(state: KeyringState) => void>();
+  const onState: Connection['onState'] = new Set();
+  const onSaved: Connection['onSaved'] = new Set();
   let calls = 0;
   let stopped: Error | undefined;
 
@@ -58,7 +65,8 @@ function connect(worker: Endpoint): Connection {
   worker.addEventListener('messageerror', stop);
   worker.addEventListener('message', (event) => {
     const answer = (event as MessageEvent<Answer>).data;
-    if ('state' in answer) for (const listener of listeners) listener(answer.state);
+    if ('state' in answer) for (const listener of onState) listener(answer.state);
+    else if ('saved' in answer) for (const listener of onSaved) listener(answer.saved);
     else settle(pending, answer);
   });
 
@@ -69,14 +77,14 @@ function connect(worker: Endpoint): Connection {
       worker.postMessage({ id: calls, method, args }, transferables(args));
       pending.set(calls, { resolve, reject });
     });
-  const tell = (): void => {
-    if (stopped === undefined) worker.postMessage({ method: 'keepAlive' }, []);
+  const tell: Connection['tell'] = (news) => {
+    if (stopped === undefined) worker.postMessage(news, []);
   };
   // Each method's answer is what the same method of the served keyring resolved to.
-  return { call: call as Connection['call'], tell, listeners };
+  return { call: call as Connection['call'], tell, onState, onSaved };
 }
 
-function settle(pending: Map<number, Pending>, answer: Exclude<Answer, { state: KeyringState }>): void {
+function settle(pending: Map<number, Pending>, answer: Extract<Answer, { id: number }>): void {
   const waiting = pending.get(answer.id);
   pending.delete(answer.id);
   if ('error' in answer) waiting?.reject(fromWire(answer.error));

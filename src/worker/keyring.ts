@@ -23,8 +23,12 @@ export interface Keyring {
   /** @throws StoreError ERR_PASSPHRASE_WRONG */
   unlock(passphrase: string): Promise<KeyringState>;
   lock(): Promise<KeyringState>;
-  /** Tells of lock and unlock by other panes, by time and by us. Returns how to stop. */
+  /** Tells of lock and unlock by other panes, by time and by us, and of each `load`. Returns how to stop. */
   onStateChanged(listener: (state: KeyringState) => void): () => void;
+  /** Tells the other panes of this mailbox in this browser what this one saved; call `load` first. */
+  saved(changes: SettingsChanges): void;
+  /** Another pane saved: its changes are missing in our copy of the settings. Returns how to stop. */
+  onSaved(listener: (changes: SettingsChanges) => void): () => void;
   /** Postpones the automatic lock: somebody is working. */
   keepAlive(): void;
 
@@ -44,8 +48,8 @@ export interface Keyring {
   exportDigitalId(fingerprint: string, password: string): Promise<Uint8Array>;
   /** The record's removal; the store must be unlocked, because the index is authenticated. */
   removeDigitalId(fingerprint: string): Promise<SettingsChanges>;
-  /** The policy, authenticated. The store must be unlocked. */
-  setPolicy(policy: SendPolicy): Promise<SettingsChanges>;
+  /** The policy with these switches changed, authenticated. The store must be unlocked. */
+  setPolicy(policy: Partial<SendPolicy>): Promise<SettingsChanges>;
 
   /** Signs and encrypts, then reads the result back and compares. @throws SmimeError ERR_SELF_CHECK_FAILED */
   protect(draft: MessageDraft, options: ProtectRequest): Promise<ProtectedMessage>;

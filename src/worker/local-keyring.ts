@@ -83,6 +83,14 @@ class InProcessKeyring implements LocalKeyring {
     return this.#session.onStateChanged(listener);
   }
 
+  saved(changes: SettingsChanges): void {
+    this.#session.tellSaved(changes);
+  }
+
+  onSaved(listener: (changes: SettingsChanges) => void): () => void {
+    return this.#session.onSaved(listener);
+  }
+
   keepAlive(): void {
     this.#session.keepAlive();
   }
@@ -102,9 +110,10 @@ class InProcessKeyring implements LocalKeyring {
   importDigitalId({ fingerprint, name, passphrase }: ImportOptions): Promise<SettingsChanges> {
     return this.#session.inTurn(async () => {
       const { loaded } = this.#session;
+      // First: a digital ID that another pane imported meanwhile is forgotten here, but that is not what is wrong.
+      requireImportable(loaded, this.#session.unlocked, fingerprint);
       const entry = this.#inspected.find(fingerprint);
       if (entry === undefined) throw new StoreError('ERR_DIGITAL_ID_ABSENT', { fingerprint });
-      requireImportable(loaded, this.#session.unlocked, fingerprint);
       const base = await this.#importBase(loaded, passphrase);
       return importChanges(this.#crypto, loaded, base, entry, name);
     });
@@ -142,12 +151,13 @@ class InProcessKeyring implements LocalKeyring {
     });
   }
 
-  setPolicy(policy: SendPolicy): Promise<SettingsChanges> {
+  setPolicy(policy: Partial<SendPolicy>): Promise<SettingsChanges> {
     return this.#session.inTurn(() => {
       const { loaded } = this.#session;
       const base = unlockedBase(loaded, this.#session.requireUnlocked());
       if (loaded.policyProblem?.code === 'ERR_RECORD_VERSION') throw loaded.policyProblem;
-      return policyChanges(this.#crypto, base, policy);
+      // On what holds now, not on what a page showed: another pane may have set the other switch since.
+      return policyChanges(this.#crypto, base, { ...this.#session.state().policy, ...policy });
     });
   }
 

@@ -1,14 +1,18 @@
 import type { MasterKey } from '../store/master-key';
+import { isSettingsChanges } from '../store/settings-changes';
+import type { SettingsChanges } from './keyring';
 
 /**
  * What the live panes of one browser tell each other, so that one unlocking
- * serves all. Only the non-extractable key travels, and only within our own
+ * serves all and no save undoes another. Only the non-extractable key and the
+ * texts that stand in the settings anyway travel, and only within our own
  * origin and below one Outlook site.
  */
 export type PaneMessage =
   | { readonly type: 'ask'; readonly store: string }
   | { readonly type: 'unlocked'; readonly store: string; readonly key: MasterKey; readonly locksAt: number }
   | { readonly type: 'active'; readonly store: string; readonly locksAt: number }
+  | { readonly type: 'saved'; readonly changes: SettingsChanges }
   | { readonly type: 'lock' };
 
 export interface PaneChannel {
@@ -46,8 +50,9 @@ function post(channel: BroadcastChannel, message: PaneMessage): void {
 /** Another version of Signet may be open in another pane. */
 function isPaneMessage(message: unknown): message is PaneMessage {
   if (typeof message !== 'object' || message === null) return false;
-  const { type, store, key, locksAt } = message as Record<string, unknown>;
+  const { type, store, key, locksAt, changes } = message as Record<string, unknown>;
   if (type === 'lock') return true;
+  if (type === 'saved') return isSettingsChanges(changes);
   if (typeof store !== 'string') return false;
   if (type === 'ask') return true;
   if (typeof locksAt !== 'number') return false;

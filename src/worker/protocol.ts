@@ -2,10 +2,10 @@ import { SmimeError, isSmimeError } from '../smime/index';
 import type { SmimeErrorCode, SmimeErrorDetails } from '../smime/index';
 import { StoreError, isStoreError } from '../store/errors';
 import type { StoreErrorCode, StoreErrorDetails } from '../store/errors';
-import type { Keyring, KeyringState } from './keyring';
+import type { Keyring, KeyringState, SettingsChanges } from './keyring';
 
 /** What travels between the page and the worker: calls there, answers and news back. */
-export type Method = Exclude<keyof Keyring, 'onStateChanged' | 'keepAlive'>;
+export type Method = Exclude<keyof Keyring, 'onStateChanged' | 'keepAlive' | 'saved' | 'onSaved'>;
 
 export const methods: ReadonlySet<string> = new Set<Method>([
   'load',
@@ -24,12 +24,14 @@ export const methods: ReadonlySet<string> = new Set<Method>([
 
 export type Call =
   | { readonly id: number; readonly method: Method; readonly args: readonly unknown[] }
-  | { readonly method: 'keepAlive' };
+  | { readonly method: 'keepAlive' }
+  | { readonly method: 'saved'; readonly changes: SettingsChanges };
 
 export type Answer =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: WireError }
-  | { readonly state: KeyringState };
+  | { readonly state: KeyringState }
+  | { readonly saved: SettingsChanges };
 
 /** One end of a channel: a Worker, the worker's own scope, or a MessagePort. */
 export interface Endpoint {

@@ -2,13 +2,15 @@ import type { Keyring } from './keyring';
 import { methods, toWire, transferables } from './protocol';
 import type { Answer, Call, Endpoint, Method } from './protocol';
 
-/** Answers the calls that arrive at `endpoint` with `keyring`, and tells it of every change of state. */
+/** Answers the calls that arrive at `endpoint` with `keyring`, and tells it of every change of state and of the settings. */
 export function serveKeyring(keyring: Keyring, endpoint: Endpoint): void {
   const post = (answer: Answer): void => endpoint.postMessage(answer, transferables(answer));
   keyring.onStateChanged((state) => post({ state }));
+  keyring.onSaved((saved) => post({ saved }));
   endpoint.addEventListener('message', (event) => {
     const call = (event as MessageEvent<Call>).data;
     if (call.method === 'keepAlive') keyring.keepAlive();
+    else if (call.method === 'saved') keyring.saved(call.changes);
     else void answer(keyring, call).then(post).catch((error: unknown) => post({ id: call.id, error: toWire(error) }));
   });
 }

@@ -2,7 +2,7 @@ import { StoreError } from '../store/errors';
 import type { MasterKey } from '../store/master-key';
 import { createIdleLock } from './idle-lock';
 import type { IdleLock } from './idle-lock';
-import type { KeyringState } from './keyring';
+import type { KeyringState, SettingsChanges } from './keyring';
 import { describeState } from './keyring-state';
 import { readStore } from './loaded-store';
 import type { LoadedStore } from './loaded-store';
@@ -29,6 +29,7 @@ const activeEvery = 30_000;
 export class Session {
   readonly #options: SessionOptions;
   readonly #listeners = new Set<(state: KeyringState) => void>();
+  readonly #onSaved = new Set<(changes: SettingsChanges) => void>();
   readonly #idle: IdleLock;
   #loaded: LoadedStore | undefined;
   #unlocked: UnlockedStore | undefined;
@@ -85,6 +86,16 @@ export class Session {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Tells the other panes. */
+  tellSaved(changes: SettingsChanges): void {
+    this.#channel?.post({ type: 'saved', changes });
+  }
+
+  onSaved(listener: (changes: SettingsChanges) => void): () => void {
+    this.#onSaved.add(listener);
+    return () => this.#onSaved.delete(listener);
+  }
+
   /** After a save the same store stays open; another store (or none) locks. */
   async load(settings: Readonly<Record<string, string>>, mailbox: string): Promise<LoadedStore> {
     const loaded = await readStore(settings, mailbox);
@@ -97,11 +108,11 @@ export class Session {
     if (master !== undefined) {
       const opened = await this.#open(() => Promise.resolve(master));
       if (opened && made !== undefined) this.#share();
-      this.#changed();
     } else {
       if (this.#unlocked !== undefined) this.#lockHere();
       if (id !== undefined) this.#channel?.post({ type: 'ask', store: id });
     }
+    this.#changed();
     return loaded;
   }
 
@@ -137,6 +148,7 @@ export class Session {
   close(): void {
     this.#lockHere();
     this.#listeners.clear();
+    this.#onSaved.clear();
     this.#channel?.close();
   }
 
@@ -179,8 +191,9 @@ export class Session {
   }
 
   #hear(message: PaneMessage): void {
-    const isOurs = message.type !== 'lock' && this.unlocked?.storeId === message.store;
+    const isOurs = 'store' in message && this.unlocked?.storeId === message.store;
     if (message.type === 'lock') this.#lockHere();
+    else if (message.type === 'saved') for (const listener of this.#onSaved) listener(message.changes);
     else if (message.type === 'unlocked') void this.inTurn(() => this.#follow(message));
     else if (message.type === 'active' && isOurs) this.#idle.extend(message.locksAt);
     else if (message.type === 'ask' && isOurs) this.#share();

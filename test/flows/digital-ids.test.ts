@@ -5,14 +5,19 @@ import { removeDigitalId } from '../../src/flows/remove-digital-id';
 import { setSendPolicy } from '../../src/flows/set-send-policy';
 import { start } from '../../src/flows/start';
 import { lockDigitalIds, unlockDigitalIds } from '../../src/flows/unlock-digital-ids';
+import { createOfficeSettings } from '../../src/mailbox/office-settings';
 import { costOfSetting } from '../../src/store/budget';
+import { formatPolicy } from '../../src/store/policy';
 import type { LocalKeyring } from '../../src/worker/local-keyring';
+import { openBroadcastChannel } from '../../src/worker/pane-channel';
 import { createEnvironment } from '../support/environment';
-import { createFakeMailbox } from '../support/fake-mailbox';
-import type { FakeMailbox } from '../support/fake-mailbox';
+import { createFakeMailbox, outlookCopy, slowly } from '../support/fake-mailbox';
+import type { FakeMailbox, SettingsServer } from '../support/fake-mailbox';
 import { createTestKeyring, passphrase } from '../support/keyring';
 import { createTestAuthority } from '../support/openssl-identities';
 import type { MadeIdentity, TestAuthority } from '../support/openssl-identities';
+
+jest.setTimeout(30_000);
 
 let authority: TestAuthority;
 let alice: MadeIdentity;
@@ -35,9 +40,13 @@ beforeEach(async () => {
 });
 afterEach(() => keyring.close());
 
-async function importing(identity: MadeIdentity, options: { passphrase?: string } = { passphrase }) {
-  await env.keyring.inspectPfx(identity.pfx.slice(), identity.password);
-  return importDigitalId(env, { fingerprint: identity.certificate.fingerprint, name: 'Mine', ...options });
+async function importing(
+  identity: MadeIdentity,
+  options: { passphrase?: string } = { passphrase },
+  into: Environment = env,
+) {
+  await into.keyring.inspectPfx(identity.pfx.slice(), identity.password);
+  return importDigitalId(into, { fingerprint: identity.certificate.fingerprint, name: 'Mine', ...options });
 }
 
 test('import, lock, unlock, set a policy, remove: each in one save', async () => {
@@ -87,4 +96,131 @@ test('what the store costs', async () => {
   expect(record).toBeLessThan(2200);
   expect(store).toBeLessThan(800);
   expect(policy).toBeLessThan(130);
+});
+
+describe("two panes over Outlook's whole-bag settings", () => {
+  let server: SettingsServer;
+  let keyrings: LocalKeyring[];
+  let first: Environment;
+  let other: Environment;
+
+  beforeEach(() => {
+    server = { bag: {}, held: 0 };
+    keyrings = [];
+  });
+  afterEach(() => keyrings.forEach((opened) => opened.close()));
+
+  /** A pane as it is opened now; `apart` is on another device. */
+  async function opens(where: 'here' | 'apart' = 'here'): Promise<Environment> {
+    const opened = createTestKeyring(where === 'here' ? { openChannel: openBroadcastChannel } : {});
+    keyrings.push(opened);
+    const settings = slowly(createOfficeSettings(outlookCopy(server)), server);
+    const pane = createEnvironment({ ...createFakeMailbox(mailbox.address), settings }, opened, authority.certificate);
+    await start(pane);
+    return pane;
+  }
+
+  /** Two panes, open and unlocked, with one digital ID. */
+  async function opensTwo(): Promise<void> {
+    first = await opens();
+    await importing(alice, { passphrase }, first);
+    other = await opens();
+    await unlockDigitalIds(other, passphrase);
+  }
+
+  const fresh = async () => unlockDigitalIds(await opens('apart'), passphrase);
+
+  async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  const showsEncryptAll = (pane: Environment) => until(async () => (await pane.keyring.state()).policy.encryptAll);
+
+  /** What `slow` saves reaches the server only after `quick` is done and `other` has heard of its `saves`. */
+  async function overlapping<T>(slow: () => Promise<T>, quick: () => Promise<unknown>, saves: number): Promise<T> {
+    let heard = 0;
+    other.keyring.onSaved(() => (heard += 1));
+    let answer: () => void = () => undefined;
+    server.hold = new Promise<void>((resolve) => (answer = resolve));
+    const saving = slow();
+    saving.catch(() => undefined); // Told to the caller below.
+    await until(() => server.held === 1);
+    delete server.hold;
+    await quick();
+    await until(() => heard === saves);
+    answer();
+    return saving;
+  }
+
+  test('what one saved is not undone by the save of the other', async () => {
+    await opensTwo();
+    await importing(second, {}, first);
+    await setSendPolicy(first, { signAll: false, encryptAll: true });
+    await showsEncryptAll(other);
+    const shown = await other.keyring.state();
+    expect(shown).toMatchObject({ policy: { signAll: false, encryptAll: true }, settingsIntegrity: 'verified' });
+    expect(shown.digitalIds).toHaveLength(2);
+    await setSendPolicy(other, { ...shown.policy, signAll: true });
+    const state = await fresh();
+    expect(state).toMatchObject({ policy: { signAll: true, encryptAll: true }, settingsIntegrity: 'verified' });
+    expect(state.digitalIds).toHaveLength(2);
+    await until(async () => (await first.keyring.state()).policy.signAll);
+    await expect(first.keyring.state()).resolves.toMatchObject({ policy: state.policy, settingsIntegrity: 'verified' });
+  });
+
+  test('one switch leaves the other switch as another pane set it', async () => {
+    await opensTwo();
+    await setSendPolicy(first, { encryptAll: true });
+    await showsEncryptAll(other);
+    await setSendPolicy(other, { signAll: true });
+    await expect(fresh()).resolves.toMatchObject({ policy: { signAll: true, encryptAll: true } });
+  });
+
+  test('a pane without a store, and a locked one, take over too', async () => {
+    first = await opens();
+    other = await opens();
+    await importing(alice, { passphrase }, first);
+    await until(async () => (await other.keyring.state()).status === 'unlocked');
+    await setSendPolicy(first, { encryptAll: true });
+    await showsEncryptAll(other);
+    await lockDigitalIds(first);
+    await until(async () => (await other.keyring.state()).status === 'locked');
+    const told = new Promise<unknown>((resolve) => other.keyring.onStateChanged(resolve));
+    first.keyring.saved({ 'signet.policy': formatPolicy({ signAll: true, encryptAll: true }) });
+    await expect(told).resolves.toMatchObject({ status: 'locked', policy: { signAll: true, encryptAll: true } });
+  });
+
+  test('saves of one pane run one after the other, each on the result of the last', async () => {
+    await opensTwo();
+    const both = [importing(second, {}, first), setSendPolicy(first, { signAll: true })];
+    await Promise.all([...both, setSendPolicy(first, { encryptAll: true })]);
+    const state = await fresh();
+    expect(state).toMatchObject({ policy: { signAll: true, encryptAll: true }, settingsIntegrity: 'verified' });
+    expect(state.digitalIds).toHaveLength(2);
+  });
+
+  test('a save that overlaps with those of another pane is made again on top of them', async () => {
+    await opensTwo();
+    const quick = async () => {
+      await importing(second, {}, first);
+      await setSendPolicy(first, { encryptAll: true });
+    };
+    await overlapping(() => setSendPolicy(other, { signAll: true }), quick, 2);
+    const state = await fresh();
+    expect(state).toMatchObject({ policy: { signAll: true, encryptAll: true }, settingsIntegrity: 'verified' });
+    expect(state.digitalIds).toHaveLength(2);
+  });
+
+  test('an overlapping save that is not possible any more leaves what the other pane saved', async () => {
+    await opensTwo();
+    const again = () => importing(second, {}, other);
+    const quick = async () => {
+      await importing(second, {}, first);
+      await setSendPolicy(first, { encryptAll: true });
+    };
+    await expect(overlapping(again, quick, 2)).rejects.toMatchObject({ code: 'ERR_DIGITAL_ID_PRESENT' });
+    const state = await fresh();
+    expect(state).toMatchObject({ policy: { signAll: false, encryptAll: true }, settingsIntegrity: 'verified' });
+    expect(state.digitalIds).toHaveLength(2);
+  });
 });

@@ -85,6 +85,26 @@ describe('roaming settings', () => {
     expect(values.get('signet.b')).toBe('2');
   });
 
+  it('adopts in memory only, and lists what it adopted', async () => {
+    const saveAsync = jest.fn(answers());
+    const settings = createOfficeSettings(fakeBag(saveAsync).bag);
+    await settings.save({ 'signet.a': '1', 'signet.b': '1' });
+    await settings.adopt({ 'signet.a': null, 'signet.c': '2' });
+    expect(saveAsync).toHaveBeenCalledTimes(1);
+    expect(settings.keys()).toEqual(['signet.b', 'signet.c']);
+    expect([settings.get('signet.a'), settings.get('signet.c')]).toEqual([undefined, '2']);
+  });
+
+  it('does not undo what was adopted when a save fails', async () => {
+    const { bag } = fakeBag(refuses({ code: 9019 }));
+    const settings = createOfficeSettings(bag);
+    const failing = settings.save({ 'signet.a': 'mine' });
+    const adopting = settings.adopt({ 'signet.a': 'theirs' });
+    await expect(failing).rejects.toMatchObject({ code: 'ERR_OFFICE_CALL' });
+    await adopting;
+    expect(settings.get('signet.a')).toBe('theirs');
+  });
+
   it('has no key with a space and not its own', async () => {
     const settings = createOfficeSettings(fakeBag().bag);
     await expect(settings.save({ 'a b': 'x' })).rejects.toBeInstanceOf(TypeError);

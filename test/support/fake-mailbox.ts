@@ -94,7 +94,50 @@ function fakeSettings(bag: Map<string, string>, fails: Fails): SettingsStore {
       await fails('settings.save');
       apply(bag, changes);
     },
+    adopt: (changes) => {
+      apply(bag, changes);
+      return Promise.resolve();
+    },
   };
+}
+
+/** What Exchange keeps: the bag of the last save, whole. */
+export interface SettingsServer {
+  bag: Readonly<Record<string, unknown>>;
+  /** When it is set, saves begun now reach the server only then, with what the copy held when they began. */
+  hold?: Promise<unknown>;
+  /** How many wait. */
+  held: number;
+}
+
+/** One pane's roaming settings as Outlook has them: copied once, never renewed, saved whole. */
+export function outlookCopy(server: SettingsServer): Office.RoamingSettings {
+  const values = new Map(Object.entries(server.bag));
+  return {
+    get: (key: string) => values.get(key),
+    set: (key: string, value: unknown) => void values.set(key, value),
+    remove: (key: string) => void values.delete(key),
+    saveAsync: (done: (result: unknown) => void) => {
+      server.bag = Object.fromEntries(values);
+      done({ status: 'succeeded' });
+    },
+  };
+}
+
+/** Saves that wait for `server.hold`; outside of the bag, because all calls of one real pane wait for each other. */
+export function slowly(settings: SettingsStore, server: SettingsServer): SettingsStore {
+  const save: SettingsStore['save'] = async (changes) => {
+    const { bag: before, hold } = server;
+    await settings.save(changes);
+    if (hold === undefined) return;
+    const written = server.bag;
+    server.bag = before;
+    server.held += 1;
+    await hold;
+    server.held -= 1;
+    server.bag = written;
+  };
+  return { ...settings, save };
 }
 
 function fakeTransport(fails: Fails): FakeTransport {

@@ -108,6 +108,28 @@ describe('panes of one browser', () => {
     await expect(second.state()).resolves.toMatchObject({ status: 'locked' });
   });
 
+  test('what one saved reaches the others of its mailbox, and not itself', async () => {
+    const [first, second, third] = [await pane(), await pane(), await pane(createFakeMailbox('bob@signet.example'))];
+    const heard: unknown[] = [];
+    for (const [at, keyring] of [first, second, third].entries()) {
+      keyring.onSaved((changes) => heard.push([at, changes]));
+    }
+    const changes = { 'signet.policy': 'x', 'signet.id.0011223344556677': null };
+    first.saved(changes);
+    const channel = new BroadcastChannel('signet.keyring alice@signet.example');
+    for (const foreign of [undefined, 'x', { other: 'x' }, { 'signet.policy': 1 }, { 'signet.keys': 'x' }]) {
+      channel.postMessage({ type: 'saved', changes: foreign });
+    }
+    await settle();
+    channel.close();
+    expect(heard).toEqual([[1, changes]]);
+  });
+
+  test('a loaded change is told while locked too', async () => {
+    const keyring = await pane(createFakeMailbox('alice@signet.example'));
+    await Promise.all([becomes(keyring, 'locked'), keyring.load(mailbox.dump(), mailbox.address)]);
+  });
+
   test('foreign messages are ignored', async () => {
     const first = await pane();
     const channel = new BroadcastChannel('signet.keyring alice@signet.example');

@@ -25,7 +25,8 @@ afterEach(() => {
 function connected(keyring: Partial<Keyring>): Keyring {
   const { port1, port2 } = new MessageChannel();
   ports.push(port1);
-  const whole = { onStateChanged: () => () => undefined, keepAlive: () => undefined, ...keyring } as Keyring;
+  const silent = () => () => undefined;
+  const whole = { onStateChanged: silent, onSaved: silent, keepAlive: () => undefined, ...keyring } as Keyring;
   serveKeyring(whole, port2 as unknown as Endpoint);
   port1.start();
   port2.start();
@@ -69,7 +70,8 @@ test('only the methods of a keyring are called', async () => {
   expect(client).not.toHaveProperty('call');
   const { port1, port2 } = new MessageChannel();
   ports.push(port1);
-  serveKeyring({ onStateChanged: () => () => undefined } as unknown as Keyring, port2 as unknown as Endpoint);
+  const silent = () => () => undefined;
+  serveKeyring({ onStateChanged: silent, onSaved: silent } as unknown as Keyring, port2 as unknown as Endpoint);
   const answered = new Promise((resolve) => port1.on('message', resolve));
   port1.postMessage({ id: 1, method: 'constructor', args: [] });
   await expect(answered).resolves.toMatchObject({ id: 1, error: { kind: 'TypeError' } });
@@ -114,6 +116,29 @@ test('keepAlive arrives and expects no answer', async () => {
   client.keepAlive();
   await client.state();
   expect(alive).toHaveBeenCalledTimes(1);
+});
+
+test('what was saved is told in both directions', async () => {
+  const saved = jest.fn();
+  let tell: Keyring['saved'] = () => undefined;
+  const client = connected({
+    saved,
+    onSaved: (listener) => {
+      tell = listener;
+      return () => undefined;
+    },
+    state: () => Promise.resolve(locked),
+  });
+  const heard: unknown[] = [];
+  const stop = client.onSaved((changes) => heard.push(changes));
+  client.saved({ 'signet.a': '1' });
+  tell({ 'signet.b': null });
+  await client.state();
+  stop();
+  tell({ 'signet.c': null });
+  await client.state();
+  expect(saved).toHaveBeenCalledWith({ 'signet.a': '1' });
+  expect(heard).toEqual([{ 'signet.b': null }]);
 });
 
 test('when the worker stops, waiting and later calls reject', async () => {

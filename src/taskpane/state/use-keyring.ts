@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Environment } from '../../flows/environment';
 import type { KeyringState } from '../../worker/keyring';
 
-/** The keyring's state, kept up with what other panes and time do to it. */
+/** The keyring's state, kept up with what other panes (lock, unlock, save) and time do to it. */
 export function useKeyring(env: Environment, initial: KeyringState): readonly [KeyringState, (state: KeyringState) => void] {
   const [state, setState] = useState(initial);
   useEffect(() => {

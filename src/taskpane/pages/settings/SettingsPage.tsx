@@ -38,12 +38,12 @@ export function SettingsPage() {
     <Page title={texts.title} onBack={back} takesFocus>
       <section className={styles.group}>
         <h3 className={styles.heading}>{texts.sending}</h3>
-        <Row {...texts.signAll} isOn={policy.signAll} canChange={canChange} onChange={(signAll) => set({ ...policy, signAll })} />
+        <Row {...texts.signAll} isOn={policy.signAll} canChange={canChange} onChange={(signAll) => set({ signAll })} />
         <Row
           {...texts.encryptAll}
           isOn={policy.encryptAll}
           canChange={canChange}
-          onChange={(encryptAll) => set({ ...policy, encryptAll })}
+          onChange={(encryptAll) => set({ encryptAll })}
         />
       </section>
       {failure !== null && <Message told={failure} />}
