@@ -1,3 +1,4 @@
+import { withoutComments } from './comments';
 import { parseParameterized } from './content-type';
 import type { ParameterizedValue } from './content-type';
 import type { HeaderSection } from './headers';
@@ -18,7 +19,8 @@ const identityEncodings = new Set(['', '7bit', '8bit', 'binary']);
 
 export function structureOf(section: HeaderSection): Structure {
   const { fields } = section;
-  const contentType = parseParameterized(firstField(fields, 'content-type') ?? 'text/plain');
+  const written = firstField(fields, 'content-type') ?? 'text/plain';
+  const contentType = parseParameterized(written);
   const encoding = parseParameterized(firstField(fields, 'content-transfer-encoding') ?? '7bit');
   const standsTwice = ['content-type', 'content-transfer-encoding'].some((name) => allFields(fields, name).length > 1);
   return {
@@ -29,13 +31,28 @@ export function structureOf(section: HeaderSection): Structure {
       section.irregular ||
       standsTwice ||
       contentType.ambiguous ||
+      (/^multipart\/|pkcs7/.test(contentType.value) && isReadInTwoWays(written)) ||
       encoding.ambiguous ||
       (contentType.value.startsWith('multipart/') &&
         (!identityEncodings.has(encoding.value) || isOddBoundary(contentType.parameters.get('boundary') ?? ''))),
   };
 }
 
+/**
+ * Many readers take a comment for a part of the type or the boundary, ignore the character set of an extended
+ * boundary, or cut an unquoted one at its first special: their parts are then not ours. No mailer writes these.
+ */
+function isReadInTwoWays(written: string): boolean {
+  const boundary = /[;\s]boundary\s{0,20}=\s{0,20}([^";\s][^;]{0,200})/i.exec(written)?.[1] ?? '';
+  return (
+    withoutComments(written).text !== written ||
+    /boundary\s{0,20}\*/i.test(written) ||
+    /[()<>@,:\\/[\]?=']/.test(boundary)
+  );
+}
+
+// Other characters than RFC 2046 allows, and encoded words: some readers take off or decode what others look for.
 // A blank at the end and an escaped character: some readers take them off, some look for them in the body.
 function isOddBoundary(boundary: string): boolean {
-  return boundary.trimEnd() !== boundary || /[\\"]/.test(boundary);
+  return boundary.trimEnd() !== boundary || /[^0-9A-Za-z'()+_,./:=? -]|=\?.*\?=/.test(boundary);
 }
