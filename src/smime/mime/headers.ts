@@ -38,7 +38,8 @@ export function parseHeaderSection(bytes: Uint8Array, start: number, end: number
     const isFirst = at === start;
     at = next;
     if (line === '') return { fields, bodyStart: at, irregular };
-    irregular ||= line.includes('\r');
+    // A blank before the colon, too: Python's reader takes such a line for the end of the section.
+    irregular ||= line.includes('\r') || /^[!-9;-~]+[ \t]+:/.test(line);
     const field = fieldOf(line);
     const previous = fields.at(-1);
     if (line.startsWith(' ') || line.startsWith('\t')) {

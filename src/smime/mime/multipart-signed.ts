@@ -28,12 +28,22 @@ export function readMultipartSigned(entity: MimeEntity): MultipartSigned {
     throw malformed('two parts expected');
   if (!entity.closed) throw malformed('the end is missing');
   if (entity.ambiguous || signed.ambiguous || signature.ambiguous) throw malformed('ambiguous headers');
+  if (hasLoneCr(entity, entity.bodyStart, signed.start) || hasLoneCr(entity, signed.end, signature.end))
+    throw malformed('a CR alone');
   if (!isSignaturePart(signature)) throw malformed('the second part is no signature');
   return {
     signed,
     signedBytes: canonicalize(entityBytes(signed)),
     signature: decodeTransfer(entityBody(signature), signature.transferEncoding),
   };
+}
+
+// A CR alone is a line end to some readers: to them a delimiter, and so a part, begins behind it.
+function hasLoneCr({ source }: MimeEntity, start: number, end: number): boolean {
+  for (let at = source.indexOf(0x0d, start); at !== -1 && at < end; at = source.indexOf(0x0d, at + 1)) {
+    if (source[at + 1] !== 0x0a) return true;
+  }
+  return false;
 }
 
 function malformed(reason: string): SmimeError {

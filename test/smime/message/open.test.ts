@@ -149,6 +149,28 @@ describeVectors('opening a message', () => {
     expect((await open(octets(clear))).signature.state).toBe('valid');
   });
 
+  test.each<[string, (boundary: string) => string]>([
+    ['a comment behind the boundary', (boundary) => `boundary="${boundary}" (x)`],
+    ['a comment before the boundary', (boundary) => `boundary=(x)"${boundary}"`],
+    ['an extended boundary', (boundary) => `boundary*=utf-7''${boundary}`],
+    ['an unquoted boundary with specials', (boundary) => `boundary=${boundary.replaceAll('=', '')}/=`],
+  ])('a boundary that others read differently: %s', async (_, written) => {
+    const mime = text(await sign());
+    const boundary = header.exec(mime)?.[1] ?? '';
+    const changed = mime.replace(header, () => `${signature}${written(boundary)}`);
+    expect((await open(octets(changed))).signature.state).not.toBe('valid');
+  });
+
+  test.each([
+    ['a CR alone in the preamble', (mime: string) => mime.replace('This is a signed', 'x\r--y\rThis is a signed')],
+    ['a blank before a colon', (mime: string) => `X-A : b\r\n${mime}`],
+  ])('%s is a line to some and none to others', async (_, change) => {
+    const mime = text(await sign());
+    expect(change(mime)).not.toBe(mime);
+    expect((await open(octets(mime))).signature.state).toBe('valid');
+    expect((await open(octets(change(mime)))).signature.state).toBe('broken');
+  });
+
   test('a Date of brackets costs nothing', async () => {
     const start = performance.now();
     const opened = await open(octets(`From: a@b.c\r\nDate: ${'('.repeat(100_000)}\r\n\r\nbody`));
