@@ -24,6 +24,7 @@ function ensurePrograms() {
   const wanted = [
     { name: 'Chromium', package: 'chromium', find: findChromium, for: 'the browser tests' },
     { name: 'OpenSSL', package: 'openssl', find: () => findProgram(['openssl', 'openssl.exe']), for: 'the interoperability tests' },
+    { name: 'Python 3', package: 'python3', find: () => findProgram(['python3', 'python3.exe']), for: 'reading our MIME by another program' },
   ];
   const absent = wanted.filter((program) => program.find() === undefined);
   if (absent.length > 0) installDebianPackages(absent.map((program) => program.package));
