@@ -56,9 +56,11 @@ export function App({ env, keyring: initial, tab, wishFor }: AppProps) {
           <NavigationContext value={navigation}>
             <div className={styles.scroll}>
               <div className={styles.pane}>
-                <Header />
-                <Tabs {...navigation} />
-                <Notices />
+                <header>
+                  <Header />
+                  <Tabs {...navigation} />
+                  <Notices />
+                </header>
                 <main className={styles.main}>
                   <ErrorBoundary>
                     <Pages navigation={navigation} wishFor={wishFor} />

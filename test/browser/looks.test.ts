@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { accessibilityProblems } from './support/accessible';
 import { describeBrowser, launchBrowser, openWitnessedPage, screenshots } from './support/browser';
 import { OutlookPage } from './support/outlook';
 import type { SignetPane } from './support/outlook';
@@ -44,7 +45,8 @@ describeBrowser('every screen, in each theme', () => {
       const file = `${name}-${String(++count).padStart(2, '0')}-${screen}.png`;
       await page.screenshot({ path: join(screenshots, file) });
       const tooWide = await pane.frame.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-      expect({ screen, tooWide }).toEqual({ screen, tooWide: false });
+      const inaccessible = await accessibilityProblems(page);
+      expect({ screen, tooWide, inaccessible }).toEqual({ screen, tooWide: false, inaccessible: [] });
     };
 
     await outlook.enter('alice@signet.example');

@@ -37,7 +37,7 @@ export function Header() {
   const styles = useStyles();
   const { open } = useNavigation();
   return (
-    <header className={styles.header}>
+    <div className={styles.header}>
       <Seal className={styles.seal} />
       <h1 className={styles.name}>{frame.product}</h1>
       <LockButton />
@@ -55,7 +55,7 @@ export function Header() {
           </MenuList>
         </MenuPopover>
       </Menu>
-    </header>
+    </div>
   );
 }
 
