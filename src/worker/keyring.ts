@@ -111,6 +111,8 @@ export interface ProtectRequest {
   readonly encryptTo?: readonly Certificate[];
   /** Fingerprint of the own digital ID that can read the sent copy. Required with `encryptTo`. */
   readonly encryptToSelf?: string;
+  /** The signature carries the message (application/pkcs7-mime); default: clear, readable without S/MIME. */
+  readonly opaque?: boolean;
   readonly at: Date;
 }
 

@@ -171,6 +171,7 @@ class InProcessKeyring implements LocalKeyring {
       at,
       ...(signWith === undefined ? {} : { signWith }),
       ...(encryptTo === undefined ? {} : { encryptTo }),
+      opaque: request.opaque ?? false,
     };
     const message = await protectMessage(draft, wanted);
     await checkProtectedMessage(message, draft, { ...wanted, unlocked: [...digitalIds.values()] });

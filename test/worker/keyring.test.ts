@@ -3,6 +3,7 @@ import type { StoreHeader } from '../../src/store/header';
 import { storeKey } from '../../src/store/keys';
 import { policyKey } from '../../src/store/policy';
 import type { LocalKeyring } from '../../src/worker/local-keyring';
+import { shortDraft } from '../support/drafts';
 import { createFakeMailbox } from '../support/fake-mailbox';
 import type { FakeMailbox } from '../support/fake-mailbox';
 import { createTestKeyring, importInto, passphrase } from '../support/keyring';
@@ -136,6 +137,17 @@ test('an exported file opens with its password and gives the same key', async ()
   expect(summary.entries[0]?.certificate.fingerprint).toBe(alice.certificate.fingerprint);
   expect(summary.entries[0]).not.toHaveProperty('privateKey');
 }, 60_000);
+
+test('signs clear, and opaque when asked', async () => {
+  await importInto(keyring, mailbox, alice);
+  const signWith = alice.certificate.fingerprint;
+  const start = async (opaque?: boolean) => {
+    const request = { signWith, at: new Date(), ...(opaque === undefined ? {} : { opaque }) };
+    return new TextDecoder().decode((await keyring.protect(shortDraft, request)).mime);
+  };
+  expect(await start()).toContain('Content-Type: multipart/signed;');
+  expect(await start(true)).toContain('Content-Type: application/pkcs7-mime; smime-type=signed-data;');
+});
 
 test('a dump of the settings holds no passphrase, password or part of the key', async () => {
   await importInto(keyring, mailbox, alice);

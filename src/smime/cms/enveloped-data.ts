@@ -65,20 +65,21 @@ export async function decryptEnvelope(
 }
 
 export interface EncryptedContent {
+  readonly cipher: ContentCipher;
   /** The key that every recipient gets; forget it after use. */
   readonly contentEncryptionKey: Uint8Array;
   readonly iv: Uint8Array;
   readonly octets: Uint8Array;
 }
 
-const cipherToWrite = 'aes-256-cbc';
-
-/** Encrypts content with a fresh key by AES-256-CBC, the strongest that every S/MIME reader knows. */
-export async function encryptForEnvelope(content: Uint8Array): Promise<EncryptedContent> {
-  const cipher = cipherForWriting();
+/** Encrypts content with a fresh key. */
+export async function encryptForEnvelope(content: Uint8Array, name: string): Promise<EncryptedContent> {
+  const cipher = findContentCipher(name);
+  if (cipher === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name });
   const contentEncryptionKey = crypto.getRandomValues(new Uint8Array(cipher.keyLength));
   const iv = crypto.getRandomValues(new Uint8Array(cipher.ivLength));
   return {
+    cipher,
     contentEncryptionKey,
     iv,
     octets: await encryptContent(cipher, contentEncryptionKey, iv, content),
@@ -92,15 +93,9 @@ export function writeEnvelopedData(
 ): Uint8Array {
   const encryptedContentInfo = sequence(
     objectIdentifier(contentTypes.data),
-    writeAlgorithm(cipherForWriting().oid, octetString(encrypted.iv)),
+    writeAlgorithm(encrypted.cipher.oid, octetString(encrypted.iv)),
     encode(tag.context(0), encrypted.octets),
   );
   const envelopedData = sequence(integer(0), setOf(...recipientInfos), encryptedContentInfo);
   return writeContentInfo(contentTypes.envelopedData, envelopedData);
-}
-
-function cipherForWriting(): ContentCipher {
-  const cipher = findContentCipher(cipherToWrite);
-  if (cipher === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: cipherToWrite });
-  return cipher;
 }

@@ -8,7 +8,7 @@ import {
   SignerInfo,
 } from 'pkijs';
 import { issuerAndSerialNumber, pkijsCertificate } from '../certificate/pkijs-certificate';
-import type { UnlockedDigitalId } from '../message/digital-id';
+import type { SignatureDigest, UnlockedDigitalId } from '../message/digital-id';
 import type { CanonicalBytes } from '../mime/canonicalize';
 import { digest, findDigest, oidOf } from './algorithms';
 import { contentTypes } from './content-info';
@@ -16,44 +16,59 @@ import { statementsToSign } from './statements-to-sign';
 
 const rsaEncryption = '1.2.840.113549.1.1.1';
 
+export interface Signing {
+  readonly signer: UnlockedDigitalId;
+  readonly digest: SignatureDigest;
+  /** signingTime; the message's Date: must say the same. */
+  readonly at: Date;
+  /** Whether the signature carries the content (opaque) or stands beside it (detached). */
+  readonly withContent: boolean;
+}
+
 /**
- * A detached signature (RFC 5652 section 5) by RSASSA-PKCS1-v1_5 with SHA-256,
- * the form that every S/MIME reader knows. Brings the signer's certificate and
- * chain, so that a stranger can verify and answer encrypted.
- * @param at - signingTime; the message's Date: must say the same
+ * A signature (RFC 5652 section 5). Brings the signer's certificate and chain,
+ * so that a stranger can verify and answer encrypted.
  */
-export async function signDetached(content: CanonicalBytes, signer: UnlockedDigitalId, at: Date): Promise<Uint8Array> {
-  const signerInfo = await signContent(content, signer, at);
+export async function writeSignedData(content: CanonicalBytes, signing: Signing): Promise<Uint8Array> {
+  const { signer } = signing;
   const signedData = new SignedData({
     version: 1,
-    digestAlgorithms: [digestAlgorithm()],
-    encapContentInfo: new EncapsulatedContentInfo({ eContentType: contentTypes.data }),
+    digestAlgorithms: [digestAlgorithm(signing)],
+    encapContentInfo: encapsulate(signing.withContent ? content : undefined),
     certificates: [signer.certificate, ...signer.chain].map(pkijsCertificate),
-    signerInfos: [signerInfo],
+    signerInfos: [await signContent(content, signing)],
   });
   const contentInfo = new ContentInfo({ contentType: contentTypes.signedData, content: signedData.toSchema(true) });
   return new Uint8Array(contentInfo.toSchema().toBER());
 }
 
-async function signContent(content: CanonicalBytes, signer: UnlockedDigitalId, at: Date): Promise<SignerInfo> {
+function encapsulate(content: CanonicalBytes | undefined): EncapsulatedContentInfo {
+  const encapsulated = new EncapsulatedContentInfo({ eContentType: contentTypes.data });
+  // Not by the constructor, which cuts it into pieces: DER has one.
+  if (content !== undefined) encapsulated.eContent = new asn1js.OctetString({ valueHex: content });
+  return encapsulated;
+}
+
+async function signContent(content: CanonicalBytes, signing: Signing): Promise<SignerInfo> {
+  const { signer } = signing;
   const attributes = await statementsToSign({
-    messageDigest: await digest('sha-256', content),
-    signingTime: at,
+    messageDigest: await digest(signing.digest, content),
+    signingTime: signing.at,
     certificate: signer.certificate,
   });
   // Sent under [0], signed as the SET it is (RFC 5652 section 5.4).
   const set = new asn1js.Set({ value: attributes.map((attribute) => attribute.toSchema()) });
-  const signature = await signer.sign(new Uint8Array(set.toBER()), 'sha-256');
+  const signature = await signer.sign(new Uint8Array(set.toBER()), signing.digest);
   return new SignerInfo({
     version: 1,
     sid: issuerAndSerialNumber(signer.certificate),
-    digestAlgorithm: digestAlgorithm(),
+    digestAlgorithm: digestAlgorithm(signing),
     signedAttrs: new SignedAndUnsignedAttributes({ type: 0, attributes }),
     signatureAlgorithm: new AlgorithmIdentifier({ algorithmId: rsaEncryption, algorithmParams: new asn1js.Null() }),
     signature: new asn1js.OctetString({ valueHex: signature }),
   });
 }
 
-function digestAlgorithm(): AlgorithmIdentifier {
-  return new AlgorithmIdentifier({ algorithmId: oidOf(findDigest('sha-256')) });
+function digestAlgorithm(signing: Signing): AlgorithmIdentifier {
+  return new AlgorithmIdentifier({ algorithmId: oidOf(findDigest(signing.digest)) });
 }

@@ -8,7 +8,7 @@ import { contentTypes } from './content-info';
 import { attributeTypes } from './signed-attributes';
 
 export interface StatementsToSign {
-  /** SHA-256 of the content. */
+  /** Over the content. */
   readonly messageDigest: Uint8Array;
   readonly signingTime: Date;
   readonly certificate: Certificate;

@@ -36,12 +36,15 @@ export interface OtherRecipientInfo {
 }
 export type RecipientInfo = KeyTransRecipientInfo | OtherRecipientInfo;
 
+/** Digests that we sign with; the names of the command line's contract. */
+export type SignatureDigest = 'sha-256' | 'sha-384' | 'sha-512';
+
 /**
  * A digital ID in use. The key stays inside: only what it does comes out.
  */
 export interface UnlockedDigitalId extends DigitalId {
   /** RSASSA-PKCS1-v1_5 over `bytes` with the named digest (RFC 8017 section 8.2). */
-  sign(bytes: Uint8Array, digest: 'sha-256' | 'sha-384' | 'sha-512'): Promise<Uint8Array>;
+  sign(bytes: Uint8Array, digest: SignatureDigest): Promise<Uint8Array>;
   /**
    * The content-encryption key, or `null` when the recipientInfo is not this ID's.
    * A damaged one gives a random key of `keyLength` octets, never an error, so

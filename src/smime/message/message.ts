@@ -1,5 +1,5 @@
 import type { Certificate, TrustAnchor } from '../certificate/certificate';
-import type { DigitalId, UnlockedDigitalId } from './digital-id';
+import type { DigitalId, SignatureDigest, UnlockedDigitalId } from './digital-id';
 import type { EncryptionReport, SignatureReport } from './report';
 
 /** A mailbox address and the name shown beside it (RFC 5322 section 3.4). */
@@ -35,11 +35,23 @@ export interface DraftAttachment {
   readonly contentId?: string;
 }
 
+/** What every S/MIME program reads; the names of the command line's contract. */
+export type EncryptionCipher = 'aes-128-cbc' | 'aes-256-cbc';
+
 export interface ProtectOptions {
   /** Sign with this digital ID. */
   readonly signWith?: UnlockedDigitalId;
   /** Encrypt to these certificates; the sender's own is one of them. */
   readonly encryptTo?: readonly Certificate[];
+  /**
+   * The signature carries the content (application/pkcs7-mime): nothing on the way can change it, but only
+   * programs that know S/MIME show it. Default: clear (multipart/signed), which every program shows.
+   */
+  readonly opaque?: boolean;
+  /** Default: SHA-256. */
+  readonly digest?: SignatureDigest;
+  /** Default: AES-256. */
+  readonly cipher?: EncryptionCipher;
   /** Date: header and signingTime, which must agree (some peers refuse a signature otherwise). */
   readonly at: Date;
 }

@@ -5,14 +5,19 @@ import { concat, toHex } from '../bytes';
 import { asCms } from '../cms/content-info';
 import { encryptForEnvelope, writeEnvelopedData } from '../cms/enveloped-data';
 import { writeKeyTransport } from '../cms/recipient-info';
-import { signDetached } from '../cms/sign';
+import { writeSignedData } from '../cms/sign';
 import { encryptRsaesPkcs1 } from '../dangerous/rsaes-pkcs1-v1_5';
 import { SmimeError } from '../errors';
 import { buildEntity, buildMessageHeaders } from '../mime/build';
-import type { CanonicalBytes } from '../mime/canonicalize';
 import { canonicalize } from '../mime/canonicalize';
-import { writeEnvelopedEntity, writeMultipartSigned } from '../mime/multipart-signed';
-import type { MessageDraft, ProtectedMessage, ProtectOptions } from './message';
+import type { CanonicalBytes } from '../mime/canonicalize';
+import { writeCmsEntity, writeMultipartSigned } from '../mime/multipart-signed';
+import type { UnlockedDigitalId } from './digital-id';
+import type { EncryptionCipher, MessageDraft, ProtectedMessage, ProtectOptions } from './message';
+
+/** What every S/MIME program reads (RFC 8551 sections 2.1 and 2.7). */
+export const defaultDigest = 'sha-256';
+export const defaultCipher = 'aes-256-cbc';
 
 /** By chance different from every boundary inside, which may come from anywhere. */
 function signedBoundary(): string {
@@ -46,18 +51,26 @@ export async function protectContent(
   const { signWith, encryptTo, at } = options;
   const recipients = encryptTo === undefined ? undefined : usableRecipients(encryptTo, at);
   let content = entity;
-  if (signWith !== undefined) {
-    content = canonicalize(
-      writeMultipartSigned(content, await signDetached(content, signWith, at), signedBoundary()),
-    );
+  if (signWith !== undefined) content = canonicalize(await signEntity(content, signWith, options));
+  if (recipients !== undefined) {
+    const cms = await encryptFor(content, recipients, options.cipher ?? defaultCipher);
+    content = canonicalize(writeCmsEntity(cms, 'enveloped-data'));
   }
-  if (recipients !== undefined)
-    content = canonicalize(writeEnvelopedEntity(await encryptFor(content, recipients)));
   return {
     mime: concat(headers, content),
     signed: signWith !== undefined,
     encrypted: recipients !== undefined,
   };
+}
+
+async function signEntity(
+  entity: CanonicalBytes,
+  signer: UnlockedDigitalId,
+  { at, digest = defaultDigest, opaque = false }: ProtectOptions,
+): Promise<Uint8Array> {
+  const cms = await writeSignedData(entity, { signer, digest, at, withContent: opaque });
+  if (opaque) return writeCmsEntity(cms, 'signed-data');
+  return writeMultipartSigned(entity, cms, { boundary: signedBoundary(), micalg: digest });
 }
 
 function usableRecipients(certificates: readonly Certificate[], at: Date): readonly Certificate[] {
@@ -75,8 +88,12 @@ function usableRecipients(certificates: readonly Certificate[], at: Date): reado
   return [...new Map(certificates.map((certificate) => [certificate.fingerprint, certificate])).values()];
 }
 
-async function encryptFor(content: Uint8Array, recipients: readonly Certificate[]): Promise<Uint8Array> {
-  const encrypted = await encryptForEnvelope(content);
+async function encryptFor(
+  content: Uint8Array,
+  recipients: readonly Certificate[],
+  cipher: EncryptionCipher,
+): Promise<Uint8Array> {
+  const encrypted = await encryptForEnvelope(content, cipher);
   const recipientInfos = recipients.map((certificate) => {
     const { spkiDer } = asCms(() => readCertificateStructure(certificate.der));
     return writeKeyTransport(certificate, encryptRsaesPkcs1(spkiDer, encrypted.contentEncryptionKey));

@@ -4,6 +4,7 @@ import { toHex } from '../bytes';
 import { digest } from '../cms/algorithms';
 import { SmimeError } from '../errors';
 import { buildEntity } from '../mime/build';
+import { parseMime } from '../mime/parse';
 import type { UnlockedDigitalId } from './digital-id';
 import type { Mailbox, MessageDraft, OpenedMessage, ProtectedMessage } from './message';
 import { openMessage } from './open';
@@ -16,6 +17,8 @@ export interface SelfCheck {
   readonly signWith?: UnlockedDigitalId;
   /** Absent means that nothing must be encrypted. */
   readonly encryptTo?: readonly Certificate[];
+  /** How it was to be done, as in ProtectOptions. */
+  readonly opaque?: boolean;
 }
 
 /**
@@ -37,6 +40,7 @@ export async function checkProtectedMessage(
   });
   checkEncryption(opened, check.encryptTo);
   checkSignature(opened, check.signWith);
+  if (check.signWith !== undefined && check.encryptTo === undefined) checkForm(message, check.opaque ?? false);
   checkHeaders(opened, draft);
   await checkContent(opened, draft);
   demand(message.signed === (check.signWith !== undefined), 'signed');
@@ -79,6 +83,12 @@ function checkSignature({ signature }: OpenedMessage, signWith: UnlockedDigitalI
     'signed by another certificate',
   );
   demand(signature.signer.covers === 'whole', 'the signature covers a part only');
+}
+
+/** Only in the open: inside an encryption nobody but programs that know S/MIME looks. */
+function checkForm({ mime }: ProtectedMessage, opaque: boolean): void {
+  const expected = opaque ? 'application/pkcs7-mime' : 'multipart/signed';
+  demand(parseMime(mime).contentType.value === expected, `the signature is no ${expected}`);
 }
 
 function checkHeaders({ headers }: OpenedMessage, draft: MessageDraft): void {

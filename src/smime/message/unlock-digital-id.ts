@@ -9,10 +9,9 @@ import { octetLength, toNumber, toOctets } from '../dangerous/modular-arithmetic
 import { deriveRsaNumbers } from '../dangerous/rsa-private-key';
 import type { RsaNumbers } from '../dangerous/rsa-private-key';
 import { SmimeError } from '../errors';
-import type { DigitalId, PrivateKey, RecipientInfo, UnlockedDigitalId } from './digital-id';
+import type { DigitalId, PrivateKey, RecipientInfo, SignatureDigest, UnlockedDigitalId } from './digital-id';
 
 const scheme = 'RSASSA-PKCS1-v1_5';
-type UsableDigest = Parameters<UnlockedDigitalId['sign']>[1];
 
 /**
  * Makes a private key usable together with its certificate. The numbers stay
@@ -62,9 +61,9 @@ function isMine(recipientInfo: RecipientInfo, { certificate }: DigitalId, struct
 }
 
 /** WebCrypto ties a key to one digest, so there is a key for each. */
-async function importSigningKeys(numbers: RsaNumbers): Promise<Record<UsableDigest, CryptoKey>> {
+async function importSigningKeys(numbers: RsaNumbers): Promise<Record<SignatureDigest, CryptoKey>> {
   const jwk = jsonWebKey(numbers);
-  const importFor = (digest: UsableDigest): Promise<CryptoKey> =>
+  const importFor = (digest: SignatureDigest): Promise<CryptoKey> =>
     crypto.subtle.importKey('jwk', jwk, { name: scheme, hash: webCryptoDigest(digest) }, false, ['sign']);
   try {
     const [sha256, sha384, sha512] = await Promise.all([importFor('sha-256'), importFor('sha-384'), importFor('sha-512')]);

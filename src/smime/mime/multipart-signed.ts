@@ -56,11 +56,11 @@ const ascii = new TextEncoder();
 export function writeMultipartSigned(
   content: CanonicalBytes,
   signature: Uint8Array,
-  boundary: string,
+  { boundary, micalg }: { readonly boundary: string; readonly micalg: string },
 ): Uint8Array<ArrayBuffer> {
   const head =
     'Content-Type: multipart/signed; protocol="application/pkcs7-signature";\r\n' +
-    ` micalg=sha-256; boundary="${boundary}"\r\n\r\n` +
+    ` micalg=${micalg}; boundary="${boundary}"\r\n\r\n` +
     'This is a signed message in S/MIME format.\r\n' +
     `--${boundary}\r\n`;
   const between =
@@ -78,12 +78,17 @@ export function writeMultipartSigned(
   );
 }
 
-/** application/pkcs7-mime with an EnvelopedData (RFC 8551 section 3.3). */
-export function writeEnvelopedEntity(cms: Uint8Array): Uint8Array<ArrayBuffer> {
+const descriptions = { 'enveloped-data': 'S/MIME encrypted message', 'signed-data': 'S/MIME signed message' };
+
+/** application/pkcs7-mime (RFC 8551 sections 3.3 and 3.5.2). */
+export function writeCmsEntity(
+  cms: Uint8Array,
+  smimeType: keyof typeof descriptions,
+): Uint8Array<ArrayBuffer> {
   const head =
-    'Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"\r\n' +
+    `Content-Type: application/pkcs7-mime; smime-type=${smimeType}; name="smime.p7m"\r\n` +
     'Content-Transfer-Encoding: base64\r\n' +
     'Content-Disposition: attachment; filename="smime.p7m"\r\n' +
-    'Content-Description: S/MIME encrypted message\r\n\r\n';
+    `Content-Description: ${descriptions[smimeType]}\r\n\r\n`;
   return concat(ascii.encode(head), encodeBase64Lines(cms));
 }

@@ -266,9 +266,12 @@ describeVectors('the check of our own work', () => {
     ['plain', {}],
     ['signed', { sign: true }],
     ['encrypted', { encrypt: true }],
+    ['signed opaque', { sign: true, opaque: true }],
     ['signed and encrypted', { sign: true, encrypt: true }],
-  ] as const)('passes what is %s', async (_, what: { sign?: boolean; encrypt?: boolean }) => {
+    ['signed opaque and encrypted', { sign: true, encrypt: true, opaque: true }],
+  ] as const)('passes what is %s', async (_, what: { sign?: boolean; encrypt?: boolean; opaque?: boolean }) => {
     const wanted = {
+      opaque: what.opaque ?? false,
       ...(what.sign === true ? { signWith: both.signWith } : {}),
       ...(what.encrypt === true ? { encryptTo: both.encryptTo } : {}),
     };
@@ -283,6 +286,7 @@ describeVectors('the check of our own work', () => {
     const check = { unlocked, at: draftTime, ...both };
     const bob = await unlockIdentity('rfc9216/bob.sign');
     const plain = await protectMessage(shortDraft, { at: draftTime });
+    const clear = await protectMessage(shortDraft, { signWith: both.signWith, at: draftTime });
     const cases: (() => Promise<void>)[] = [
       () => checkProtectedMessage(message, { ...shortDraft, text: 'At nine?' }, check),
       () => checkProtectedMessage(message, { ...shortDraft, subject: 'Dinner' }, check),
@@ -300,6 +304,7 @@ describeVectors('the check of our own work', () => {
         }),
       () => checkProtectedMessage(message, shortDraft, { ...check, signWith: bob }),
       () => checkProtectedMessage(plain, shortDraft, check),
+      () => checkProtectedMessage(clear, shortDraft, { unlocked, at: draftTime, signWith: both.signWith, opaque: true }),
     ];
     for (const one of cases) await expect(one()).rejects.toEqual(failed);
   });

@@ -70,6 +70,15 @@ describeVectors('messages between us and OpenSSL', () => {
       expect(folder.run('x509', '-in', 'signer.pem', '-noout', '-email').trim()).toBe('alice@smime.example');
     });
 
+    test.each(['sha-256', 'sha-384', 'sha-512'] as const)('OpenSSL verifies what we sign opaque, with %s', async (digest) => {
+      const { mime } = await protect({ signWith: alice, opaque: true, digest });
+      folder.write('signed.eml', mime);
+      verify('signed.eml');
+      expect(folder.read('verified')).toEqual(buildEntity(hardDraft));
+      const head = new TextDecoder().decode(mime.subarray(0, 4096));
+      expect(head).toMatch(/Content-Type: application\/pkcs7-mime; smime-type=signed-data; name="smime\.p7m"\r\n/);
+    });
+
     test('OpenSSL sees the five signed attributes and the time of the Date: header', async () => {
       folder.write('signed.eml', (await protect({ signWith: alice })).mime);
       const text = folder.run('cms', '-cmsout', '-print', '-in', 'signed.eml');
