@@ -1,5 +1,6 @@
 import type { Certificate, TrustAnchor } from '../smime/index';
 import type { Mailbox, Transport } from '../mailbox/types';
+import type { Alone } from '../store/save-lock';
 import type { Keyring } from '../worker/keyring';
 
 /** Everything a flow acts on; the pane makes one at start, tests make their own. */
@@ -11,6 +12,8 @@ export interface Environment {
   readonly trustAnchors: readonly TrustAnchor[];
   /** Name of the organisation, when config.json gives one. */
   readonly organization?: string;
+  /** Runs while no other pane of this mailbox in this browser saves. */
+  readonly alone: Alone;
   readonly now: () => Date;
   /** A new identifier for Message-ID, hard to guess. */
   readonly randomId: () => string;

@@ -33,17 +33,22 @@ export async function load({ keyring, mailbox }: Environment): Promise<KeyringSt
 
 /**
  * Saves what the keyring seals, lets the keyring read what was really kept, and
- * tells the other panes. `make` is asked again when another pane saved meanwhile.
+ * tells the other panes. One pane after the other, each after it has heard what
+ * the others saved. Where the browser cannot see to that, `make` is asked again
+ * when another pane saved meanwhile.
  * @throws whatever `make` throws; StoreError ERR_STORE_FULL, ERR_STORE_NOT_SAVED
  */
 export async function keep(env: Environment, make: () => Promise<SettingsChanges>): Promise<KeyringState> {
   const pane = paneOf(env);
-  return inTurn(pane, async () => {
-    const changes = await saveOnTop(env, pane, make);
-    const state = await load(env);
-    env.keyring.saved(changes);
-    return state;
-  });
+  return inTurn(pane, () =>
+    env.alone(async () => {
+      await env.keyring.heard();
+      const changes = await saveOnTop(env, pane, make);
+      const state = await load(env);
+      await env.keyring.saved(changes);
+      return state;
+    }),
+  );
 }
 
 async function saveOnTop(env: Environment, pane: Pane, make: () => Promise<SettingsChanges>): Promise<SettingsChanges> {

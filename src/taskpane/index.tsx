@@ -9,6 +9,7 @@ import { createOfficeMailbox } from '../mailbox/office-mailbox';
 import { createGraphMimeTransport } from '../mailbox/transports/graph-mime';
 import type { TrustAnchor } from '../smime/index';
 import { createContactCertificates } from '../store/contacts';
+import { createSaveLock } from '../store/save-lock';
 import type { Keyring } from '../worker/keyring';
 import { startKeyring } from '../worker/start';
 import type { AppProps } from './App';
@@ -34,6 +35,7 @@ async function startPane(): Promise<AppProps> {
     }),
     trustAnchors: await readAnchors(keyring, config),
     ...(config.organisation.name === undefined ? {} : { organization: config.organisation.name }),
+    alone: createSaveLock(mailbox.address),
     now: () => new Date(),
     randomId: () => crypto.randomUUID(),
   };

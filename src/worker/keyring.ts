@@ -25,10 +25,12 @@ export interface Keyring {
   lock(): Promise<KeyringState>;
   /** Tells of lock and unlock by other panes, by time and by us, and of each `load`. Returns how to stop. */
   onStateChanged(listener: (state: KeyringState) => void): () => void;
-  /** Tells the other panes of this mailbox in this browser what this one saved; call `load` first. */
-  saved(changes: SettingsChanges): void;
+  /** Tells the other panes of this mailbox in this browser what this one saved; resolves when it is on the way. Call `load` first. */
+  saved(changes: SettingsChanges): Promise<void>;
   /** Another pane saved: its changes are missing in our copy of the settings. Returns how to stop. */
   onSaved(listener: (changes: SettingsChanges) => void): () => void;
+  /** Resolves when `onSaved` was told all that the other live panes saved until now, as far as they answer. */
+  heard(): Promise<void>;
   /** Postpones the automatic lock: somebody is working. */
   keepAlive(): void;
 

@@ -83,8 +83,13 @@ class InProcessKeyring implements LocalKeyring {
     return this.#session.onStateChanged(listener);
   }
 
-  saved(changes: SettingsChanges): void {
+  saved(changes: SettingsChanges): Promise<void> {
     this.#session.tellSaved(changes);
+    return Promise.resolve();
+  }
+
+  heard(): Promise<void> {
+    return this.#session.heard();
   }
 
   onSaved(listener: (changes: SettingsChanges) => void): () => void {

@@ -1,6 +1,7 @@
 import type { MasterKey } from '../store/master-key';
 import { isSettingsChanges } from '../store/settings-changes';
 import type { SettingsChanges } from './keyring';
+import type { RollCallMessage } from './roll-call';
 
 /**
  * What the live panes of one browser tell each other, so that one unlocking
@@ -13,7 +14,8 @@ export type PaneMessage =
   | { readonly type: 'unlocked'; readonly store: string; readonly key: MasterKey; readonly locksAt: number }
   | { readonly type: 'active'; readonly store: string; readonly locksAt: number }
   | { readonly type: 'saved'; readonly changes: SettingsChanges }
-  | { readonly type: 'lock' };
+  | { readonly type: 'lock' }
+  | RollCallMessage;
 
 export interface PaneChannel {
   post(message: PaneMessage): void;
@@ -50,8 +52,9 @@ function post(channel: BroadcastChannel, message: PaneMessage): void {
 /** Another version of Signet may be open in another pane. */
 function isPaneMessage(message: unknown): message is PaneMessage {
   if (typeof message !== 'object' || message === null) return false;
-  const { type, store, key, locksAt, changes } = message as Record<string, unknown>;
+  const { type, store, key, locksAt, changes, call } = message as Record<string, unknown>;
   if (type === 'lock') return true;
+  if (type === 'who' || type === 'here') return typeof call === 'string' && call.length <= 64;
   if (type === 'saved') return isSettingsChanges(changes);
   if (typeof store !== 'string') return false;
   if (type === 'ask') return true;

@@ -5,7 +5,7 @@ import type { StoreErrorCode, StoreErrorDetails } from '../store/errors';
 import type { Keyring, KeyringState, SettingsChanges } from './keyring';
 
 /** What travels between the page and the worker: calls there, answers and news back. */
-export type Method = Exclude<keyof Keyring, 'onStateChanged' | 'keepAlive' | 'saved' | 'onSaved'>;
+export type Method = Exclude<keyof Keyring, 'onStateChanged' | 'keepAlive' | 'onSaved'>;
 
 export const methods: ReadonlySet<string> = new Set<Method>([
   'load',
@@ -20,12 +20,13 @@ export const methods: ReadonlySet<string> = new Set<Method>([
   'protect',
   'open',
   'readCertificates',
+  'saved',
+  'heard',
 ]);
 
 export type Call =
   | { readonly id: number; readonly method: Method; readonly args: readonly unknown[] }
-  | { readonly method: 'keepAlive' }
-  | { readonly method: 'saved'; readonly changes: SettingsChanges };
+  | { readonly method: 'keepAlive' };
 
 export type Answer =
   | { readonly id: number; readonly value: unknown }

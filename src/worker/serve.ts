@@ -10,7 +10,6 @@ export function serveKeyring(keyring: Keyring, endpoint: Endpoint): void {
   endpoint.addEventListener('message', (event) => {
     const call = (event as MessageEvent<Call>).data;
     if (call.method === 'keepAlive') keyring.keepAlive();
-    else if (call.method === 'saved') keyring.saved(call.changes);
     else void answer(keyring, call).then(post).catch((error: unknown) => post({ id: call.id, error: toWire(error) }));
   });
 }

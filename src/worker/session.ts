@@ -4,10 +4,13 @@ import { createIdleLock } from './idle-lock';
 import type { IdleLock } from './idle-lock';
 import type { KeyringState, SettingsChanges } from './keyring';
 import { describeState } from './keyring-state';
+import type { LivePanes } from './live-panes';
 import { readStore } from './loaded-store';
 import type { LoadedStore } from './loaded-store';
 import { channelName } from './pane-channel';
 import type { OpenChannel, PaneChannel, PaneMessage } from './pane-channel';
+import { createRollCall } from './roll-call';
+import type { RollCall } from './roll-call';
 import { openStore, openWithPassphrase } from './unlocked-store';
 import type { UnlockedStore } from './unlocked-store';
 
@@ -16,6 +19,8 @@ export interface SessionOptions {
   readonly now: () => Date;
   /** How to reach the other panes; without it nothing is shared. */
   readonly openChannel?: OpenChannel;
+  /** Which panes there are; without it nobody is waited for. */
+  readonly livePanes?: LivePanes;
   readonly idleMilliseconds: number;
 }
 
@@ -31,6 +36,8 @@ export class Session {
   readonly #listeners = new Set<(state: KeyringState) => void>();
   readonly #onSaved = new Set<(changes: SettingsChanges) => void>();
   readonly #idle: IdleLock;
+  readonly #rollCall: RollCall;
+  #leave: () => void = () => undefined;
   #loaded: LoadedStore | undefined;
   #unlocked: UnlockedStore | undefined;
   /** The master key of a store that was made but not yet given back by `load`. */
@@ -44,6 +51,11 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#idle = createIdleLock(options.now, options.idleMilliseconds, () => this.#lockHere());
+    this.#rollCall = createRollCall({
+      post: (message) => this.#channel?.post(message),
+      count: () => options.livePanes?.count(this.loaded.mailbox) ?? Promise.resolve(1),
+      newCall: () => options.crypto.randomUUID(),
+    });
   }
 
   /** One after the other: each of them reads and replaces what is loaded. */
@@ -94,6 +106,11 @@ export class Session {
   onSaved(listener: (changes: SettingsChanges) => void): () => void {
     this.#onSaved.add(listener);
     return () => this.#onSaved.delete(listener);
+  }
+
+  /** Resolves when `onSaved` was told all that live panes saved until now. */
+  heard(): Promise<void> {
+    return this.#rollCall.call();
   }
 
   /** After a save the same store stays open; another store (or none) locks. */
@@ -150,6 +167,7 @@ export class Session {
     this.#listeners.clear();
     this.#onSaved.clear();
     this.#channel?.close();
+    this.#leave();
   }
 
   /** Opens what is loaded, unless somebody locked meanwhile. */
@@ -180,6 +198,8 @@ export class Session {
   #join(mailbox: string): void {
     if (this.#loaded?.mailbox === mailbox && this.#channel !== undefined) return;
     this.#channel?.close();
+    this.#leave();
+    this.#leave = this.#options.livePanes?.join(mailbox) ?? (() => undefined);
     this.#channel = this.#options.openChannel?.(channelName(mailbox), (message) => this.#hear(message));
   }
 
@@ -193,6 +213,7 @@ export class Session {
   #hear(message: PaneMessage): void {
     const isOurs = 'store' in message && this.unlocked?.storeId === message.store;
     if (message.type === 'lock') this.#lockHere();
+    else if (message.type === 'who' || message.type === 'here') this.#rollCall.hear(message);
     else if (message.type === 'saved') for (const listener of this.#onSaved) listener(message.changes);
     else if (message.type === 'unlocked') void this.inTurn(() => this.#follow(message));
     else if (message.type === 'active' && isOurs) this.#idle.extend(message.locksAt);

@@ -8,12 +8,15 @@ import { lockDigitalIds, unlockDigitalIds } from '../../src/flows/unlock-digital
 import { createOfficeSettings } from '../../src/mailbox/office-settings';
 import { costOfSetting } from '../../src/store/budget';
 import { formatPolicy } from '../../src/store/policy';
+import { createSaveLock } from '../../src/store/save-lock';
+import type { Alone } from '../../src/store/save-lock';
 import type { LocalKeyring } from '../../src/worker/local-keyring';
 import { openBroadcastChannel } from '../../src/worker/pane-channel';
 import { createEnvironment } from '../support/environment';
 import { createFakeMailbox, outlookCopy, slowly } from '../support/fake-mailbox';
 import type { FakeMailbox, SettingsServer } from '../support/fake-mailbox';
 import { createTestKeyring, passphrase } from '../support/keyring';
+import { createLocks } from '../support/locks';
 import { createTestAuthority } from '../support/openssl-identities';
 import type { MadeIdentity, TestAuthority } from '../support/openssl-identities';
 
@@ -103,8 +106,11 @@ describe("two panes over Outlook's whole-bag settings", () => {
   let keyrings: LocalKeyring[];
   let first: Environment;
   let other: Environment;
+  /** Absent: a browser without locks. */
+  let alone: Alone | undefined;
 
   beforeEach(() => {
+    alone = undefined;
     server = { bag: {}, held: 0 };
     keyrings = [];
   });
@@ -112,10 +118,12 @@ describe("two panes over Outlook's whole-bag settings", () => {
 
   /** A pane as it is opened now; `apart` is on another device. */
   async function opens(where: 'here' | 'apart' = 'here'): Promise<Environment> {
-    const opened = createTestKeyring(where === 'here' ? { openChannel: openBroadcastChannel } : {});
+    const livePanes = { join: () => () => undefined, count: () => Promise.resolve(keyrings.length) };
+    const opened = createTestKeyring(where === 'here' ? { openChannel: openBroadcastChannel, livePanes } : {});
     keyrings.push(opened);
     const settings = slowly(createOfficeSettings(outlookCopy(server)), server);
-    const pane = createEnvironment({ ...createFakeMailbox(mailbox.address), settings }, opened, authority.certificate);
+    const kept = { ...createFakeMailbox(mailbox.address), settings };
+    const pane = createEnvironment(kept, opened, authority.certificate, alone === undefined ? {} : { alone });
     await start(pane);
     return pane;
   }
@@ -186,7 +194,7 @@ describe("two panes over Outlook's whole-bag settings", () => {
     await lockDigitalIds(first);
     await until(async () => (await other.keyring.state()).status === 'locked');
     const told = new Promise<unknown>((resolve) => other.keyring.onStateChanged(resolve));
-    first.keyring.saved({ 'signet.policy': formatPolicy({ signAll: true, encryptAll: true }) });
+    await first.keyring.saved({ 'signet.policy': formatPolicy({ signAll: true, encryptAll: true }) });
     await expect(told).resolves.toMatchObject({ status: 'locked', policy: { signAll: true, encryptAll: true } });
   });
 
@@ -194,6 +202,16 @@ describe("two panes over Outlook's whole-bag settings", () => {
     await opensTwo();
     const both = [importing(second, {}, first), setSendPolicy(first, { signAll: true })];
     await Promise.all([...both, setSendPolicy(first, { encryptAll: true })]);
+    const state = await fresh();
+    expect(state).toMatchObject({ policy: { signAll: true, encryptAll: true }, settingsIntegrity: 'verified' });
+    expect(state.digitalIds).toHaveLength(2);
+  });
+
+  test.each([1, 2, 3, 4, 5])('saves of two panes at the same moment are all kept (%i)', async () => {
+    alone = createSaveLock(mailbox.address, createLocks());
+    await opensTwo();
+    const saves = [importing(second, {}, first), setSendPolicy(other, { signAll: true }), setSendPolicy(first, { encryptAll: true })];
+    await Promise.all(saves);
     const state = await fresh();
     expect(state).toMatchObject({ policy: { signAll: true, encryptAll: true }, settingsIntegrity: 'verified' });
     expect(state.digitalIds).toHaveLength(2);

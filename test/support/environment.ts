@@ -33,6 +33,7 @@ export function createEnvironment(
     contacts: createFakeContacts(mailbox.failures),
     transport: mailbox.transport,
     trustAnchors: [{ certificate: trustAnchor }],
+    alone: (act) => act(),
     now: () => new Date(),
     randomId: () => `id-${String((ids += 1))}`,
     ...overrides,

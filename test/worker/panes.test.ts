@@ -115,7 +115,7 @@ describe('panes of one browser', () => {
       keyring.onSaved((changes) => heard.push([at, changes]));
     }
     const changes = { 'signet.policy': 'x', 'signet.id.0011223344556677': null };
-    first.saved(changes);
+    await first.saved(changes);
     const channel = new BroadcastChannel('signet.keyring alice@signet.example');
     for (const foreign of [undefined, 'x', { other: 'x' }, { 'signet.policy': 1 }, { 'signet.keys': 'x' }]) {
       channel.postMessage({ type: 'saved', changes: foreign });

@@ -3,7 +3,7 @@ import { SmimeError } from '../../src/smime/index';
 import { StoreError } from '../../src/store/errors';
 import { noPolicy } from '../../src/store/policy';
 import { createWorkerKeyring } from '../../src/worker/client';
-import type { Keyring, KeyringState } from '../../src/worker/keyring';
+import type { Keyring, KeyringState, SettingsChanges } from '../../src/worker/keyring';
 import { fromWire, toWire, transferables } from '../../src/worker/protocol';
 import type { Endpoint } from '../../src/worker/protocol';
 import { serveKeyring } from '../../src/worker/serve';
@@ -119,8 +119,8 @@ test('keepAlive arrives and expects no answer', async () => {
 });
 
 test('what was saved is told in both directions', async () => {
-  const saved = jest.fn();
-  let tell: Keyring['saved'] = () => undefined;
+  const saved = jest.fn(() => Promise.resolve());
+  let tell: (changes: SettingsChanges) => void = () => undefined;
   const client = connected({
     saved,
     onSaved: (listener) => {
@@ -131,7 +131,7 @@ test('what was saved is told in both directions', async () => {
   });
   const heard: unknown[] = [];
   const stop = client.onSaved((changes) => heard.push(changes));
-  client.saved({ 'signet.a': '1' });
+  await client.saved({ 'signet.a': '1' });
   tell({ 'signet.b': null });
   await client.state();
   stop();
