@@ -40,6 +40,8 @@ export interface AddIn {
   readonly iconUrl: string;
   /** Permissions as the manifest names them. */
   readonly permissions: string;
+  /** Whether it has buttons on messages in shared mailboxes, too. */
+  readonly supportsSharedFolders: boolean;
   readonly surfaces: Readonly<Record<Surface, readonly RibbonGroup[]>>;
   readonly functionFileUrl?: string;
   readonly runtimeUrl?: string;
@@ -71,6 +73,7 @@ export function readManifest(xml: string): AddIn {
     provider: required(app, 'ProviderName'),
     iconUrl: defaultValue(app, 'IconUrl'),
     permissions: required(app, 'Permissions'),
+    supportsSharedFolders: children(form, 'SupportsSharedFolders')[0]?.textContent?.trim() === 'true',
     surfaces: { read, compose },
     launchEvents: launch === undefined ? [] : all(launch, 'LaunchEvent').map(launchEvent),
     origin: originOf([...read, ...compose]),

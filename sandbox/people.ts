@@ -1,4 +1,4 @@
-import type { DistributionList, Person } from './mail/types';
+import type { DistributionList, Person, SharedMailbox } from './mail/types';
 
 export const people: readonly Person[] = [
   { address: 'alice@signet.example', name: 'Alice Lind', accessToken: 'sandbox-token-alice' },
@@ -14,6 +14,19 @@ export const lists: readonly DistributionList[] = [
   },
 ];
 
+export const sharedMailboxes: readonly SharedMailbox[] = [
+  { address: 'office@signet.example', name: 'Office', members: ['alice@signet.example'] },
+];
+
+/** Every address that mail is kept for. */
+export const mailboxAddresses: readonly string[] = [...people, ...sharedMailboxes].map(({ address }) => address);
+
 export function findPerson(address: string): Person | undefined {
   return people.find((person) => person.address === address.toLowerCase());
+}
+
+export function maySendAs(person: Person, address: string): boolean {
+  const wanted = address.toLowerCase();
+  const shared = sharedMailboxes.find((mailbox) => mailbox.address === wanted);
+  return wanted === person.address || shared?.members.includes(person.address) === true;
 }

@@ -1,4 +1,4 @@
-import { findPerson, lists } from '../people';
+import { lists, mailboxAddresses, maySendAs } from '../people';
 import { mimeDate, newMessageId } from './build-message';
 import { headerValue, splitMessage, withField, withoutField } from './mime';
 import { nonDelivery } from './non-delivery';
@@ -28,7 +28,7 @@ export async function deliver(store: MailStore, raw: Buffer, sender: Person): Pr
     throw new DeliveryRefused('not-a-message');
   }
   const { from, to, cc, bcc, subject } = (await readMessage(raw)).message;
-  if (from.address !== '' && from.address.toLowerCase() !== sender.address) {
+  if (from.address !== '' && !maySendAs(sender, from.address)) {
     throw new DeliveryRefused('send-as-denied');
   }
   const recipients = expand([...to, ...cc, ...bcc]);
@@ -38,12 +38,11 @@ export async function deliver(store: MailStore, raw: Buffer, sender: Person): Pr
   await store.add({ mailbox: sender.address, folder: 'sent', raw: complete, isRead: true });
   const onTheWire = withoutField(complete, 'bcc');
   for (const recipient of recipients) {
-    const person = findPerson(recipient);
-    if (person === undefined) {
+    if (mailboxAddresses.includes(recipient)) {
+      await store.add({ mailbox: recipient, folder: 'inbox', raw: onTheWire });
+    } else {
       const report = nonDelivery({ sender, recipient, subject, header: splitMessage(onTheWire).header });
       await store.add({ mailbox: sender.address, folder: 'inbox', raw: report });
-    } else {
-      await store.add({ mailbox: person.address, folder: 'inbox', raw: onTheWire });
     }
   }
 }

@@ -13,6 +13,12 @@ export interface DistributionList extends Address {
   readonly members: readonly string[];
 }
 
+/** Nobody signs in to it: its members have it beside their own folders and may send as it. */
+export interface SharedMailbox extends Address {
+  /** By address. */
+  readonly members: readonly string[];
+}
+
 export type Folder = 'inbox' | 'drafts' | 'sent';
 
 /** 'cms' can be signed or encrypted: without opening the CMS only smime-type tells, and it may lie. */

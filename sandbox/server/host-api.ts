@@ -1,7 +1,7 @@
 /**
  * What the Outlook page (and tests) ask of the server; all below /sandbox/.
  *
- *   GET    world                            people, lists, the add-in, its origin
+ *   GET    world                            people, lists, shared mailboxes, the add-in, its origin
  *   GET    events                           server-sent events: {"mailbox"} whenever its messages change
  *   GET    messages?mailbox=A[&folder=F]    summaries, newest first
  *   GET    messages/ID                      one message, read as Exchange would show it
@@ -18,8 +18,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buildMessage } from '../mail/build-message';
 import { deliver, DeliveryRefused } from '../mail/deliver';
 import type { MailStore } from '../mail/store';
-import type { Folder, OutgoingMessage, Person } from '../mail/types';
-import { findPerson, lists, people } from '../people';
+import type { Folder, OutgoingMessage, Person, SharedMailbox } from '../mail/types';
+import { findPerson, lists, mailboxAddresses, people, sharedMailboxes } from '../people';
 import type { AddIn } from '../manifest';
 import { isSendMailFault } from './faults';
 import type { Faults } from './faults';
@@ -28,6 +28,7 @@ import { BodyTooLarge, readBody, send, sendJson } from './http';
 export interface World {
   readonly people: readonly Person[];
   readonly lists: readonly { readonly address: string; readonly name: string }[];
+  readonly sharedMailboxes: readonly SharedMailbox[];
   readonly addInOrigin: string;
   readonly addIn?: AddIn;
   /** Why there is no add-in. */
@@ -104,7 +105,12 @@ export async function answerHostApi(
 }
 
 async function world({ api, response }: Call): Promise<void> {
-  const answer: World = { people, lists: lists.map(({ address, name }) => ({ address, name })), ...(await api.addIn()) };
+  const answer: World = {
+    people,
+    lists: lists.map(({ address, name }) => ({ address, name })),
+    sharedMailboxes,
+    ...(await api.addIn()),
+  };
   sendJson(response, 200, answer);
 }
 
@@ -119,7 +125,7 @@ async function events({ api, request, response }: Call): Promise<void> {
 async function listMessages({ api, response, url }: Call): Promise<void> {
   const folder = url.searchParams.get('folder') ?? undefined;
   if (folder !== undefined && !isFolder(folder)) throw new Problem(400, 'folder is inbox, drafts or sent');
-  sendJson(response, 200, await api.store.list(mailboxOf(url).address, folder));
+  sendJson(response, 200, await api.store.list(mailboxOf(url), folder));
 }
 
 async function getMessage({ api, response, parts: [id] }: Call): Promise<void> {
@@ -155,7 +161,7 @@ async function deleteMessage({ api, response, parts: [id] }: Call): Promise<void
 }
 
 async function saveDraft({ api, request, response, url, parts: [id] }: Call): Promise<void> {
-  const mailbox = mailboxOf(url).address;
+  const mailbox = mailboxOf(url);
   const message = (await json(request)) as OutgoingMessage;
   const raw = buildMessage(message, new Date());
   const { customProperties } = message;
@@ -167,7 +173,7 @@ async function saveDraft({ api, request, response, url, parts: [id] }: Call): Pr
 }
 
 async function sendDraft({ api, request, response, url }: Call): Promise<void> {
-  const sender = mailboxOf(url);
+  const sender = personOf(url);
   await deliver(api.store, buildMessage((await json(request)) as OutgoingMessage, new Date()), sender);
   const draft = url.searchParams.get('draft');
   if (draft !== null) await api.store.remove(draft);
@@ -175,11 +181,11 @@ async function sendDraft({ api, request, response, url }: Call): Promise<void> {
 }
 
 async function getSettings({ api, response, url }: Call): Promise<void> {
-  sendJson(response, 200, await api.store.readSettings(mailboxOf(url).address));
+  sendJson(response, 200, await api.store.readSettings(personOf(url).address));
 }
 
 async function putSettings({ api, request, response, url }: Call): Promise<void> {
-  await api.store.writeSettings(mailboxOf(url).address, (await json(request)) as Record<string, string>);
+  await api.store.writeSettings(personOf(url).address, (await json(request)) as Record<string, string>);
   sendJson(response, 200, {});
 }
 
@@ -195,7 +201,14 @@ async function setFaults({ api, request, response }: Call): Promise<void> {
   sendJson(response, 200, api.faults);
 }
 
-function mailboxOf(url: URL): Person {
+function mailboxOf(url: URL): string {
+  const address = (url.searchParams.get('mailbox') ?? '').toLowerCase();
+  if (!mailboxAddresses.includes(address)) throw new Problem(400, `mailbox is one of ${mailboxAddresses.join(', ')}`);
+  return address;
+}
+
+/** Who is signed in: sends, and keeps settings. */
+function personOf(url: URL): Person {
   const person = findPerson(url.searchParams.get('mailbox') ?? '');
   if (person === undefined) throw new Problem(400, `mailbox is one of ${people.map(({ address }) => address).join(', ')}`);
   return person;

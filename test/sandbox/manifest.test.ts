@@ -21,6 +21,12 @@ test('the ribbon, the panes and the send check come from the manifest', () => {
   expect(addIn.runtimeUrl).toBe('https://localhost:8441/commands.html');
 });
 
+test('it is for shared mailboxes only where it says so', () => {
+  const says = (element: string) => xml.replace(/\s*<SupportsSharedFolders>.*?<\/SupportsSharedFolders>/, '').replace(/(<DesktopFormFactor>)/, `$1${element}`);
+  expect(readManifest(says('')).supportsSharedFolders).toBe(false);
+  expect(readManifest(says('<SupportsSharedFolders>true</SupportsSharedFolders>')).supportsSharedFolders).toBe(true);
+});
+
 test.each([
   ['not XML', '<OfficeApp'],
   ['something else', '<a/>'],

@@ -21,6 +21,8 @@ export interface DraftAttachment {
 }
 
 export interface DraftState {
+  /** The writer, or a shared mailbox that the writer may send as. */
+  readonly from: Address;
   readonly to: readonly Recipient[];
   readonly cc: readonly Recipient[];
   readonly bcc: readonly Recipient[];
@@ -38,8 +40,15 @@ export type DraftEvent =
   | { readonly type: 'recipients'; readonly field: RecipientField }
   | { readonly type: 'attachments'; readonly status: 'added' | 'removed'; readonly attachment: DraftAttachment };
 
-export interface DraftStart {
-  readonly from: Person;
+/** Who writes, and in whose name. */
+export interface Sender {
+  readonly owner: Person;
+  readonly from?: Address;
+}
+
+export interface DraftStart extends Sender {
+  /** Where it is kept; the writer's own mailbox, when absent. */
+  readonly mailbox?: string;
   readonly composeType: ComposeType;
   readonly state?: Partial<DraftState>;
   readonly conversationId?: string;
@@ -52,7 +61,8 @@ const autosaveDelay = 3000;
 /** A message that is being written. */
 export class Draft {
   readonly key = crypto.randomUUID();
-  readonly from: Person;
+  readonly owner: Person;
+  readonly mailbox: string;
   readonly composeType: ComposeType;
   readonly conversationId: string;
   readonly inReplyTo: string | undefined;
@@ -70,12 +80,13 @@ export class Draft {
   #isClosed = false;
 
   constructor(start: DraftStart) {
-    this.from = start.from;
+    this.owner = start.owner;
+    this.mailbox = start.mailbox ?? start.owner.address;
     this.composeType = start.composeType;
     this.conversationId = start.conversationId ?? crypto.randomUUID();
     this.inReplyTo = start.inReplyTo;
     this.#customProperties = start.customProperties ?? {};
-    this.state = new Observable<DraftState>({ ...empty, ...start.state });
+    this.state = new Observable<DraftState>({ ...empty, from: start.from ?? start.owner, ...start.state });
   }
 
   /** Recipients or attachments changed. Returns how to stop. */
@@ -87,6 +98,10 @@ export class Draft {
   setRecipients(field: RecipientField, recipients: readonly Recipient[]): void {
     this.#edit({ [field]: recipients });
     this.#emit({ type: 'recipients', field });
+  }
+
+  setFrom({ address, name }: Address): void {
+    this.#edit({ from: { address, name } });
   }
 
   setSubject(subject: string): void {
@@ -138,9 +153,9 @@ export class Draft {
   }
 
   outgoing(): OutgoingMessage {
-    const { to, cc, bcc, subject, html, attachments } = this.state.get();
+    const { from, to, cc, bcc, subject, html, attachments } = this.state.get();
     return {
-      from: { address: this.from.address, name: this.from.name },
+      from: { address: from.address, name: from.name },
       to: resolved(to),
       cc: resolved(cc),
       bcc: resolved(bcc),
@@ -162,7 +177,7 @@ export class Draft {
     clearTimeout(this.#autosave);
     this.#saving = this.#saving.then(async () => {
       if (this.#isClosed) return;
-      const { id } = await api.saveDraft(this.from.address, this.outgoing(), this.state.get().savedId);
+      const { id } = await api.saveDraft(this.mailbox, this.outgoing(), this.state.get().savedId);
       this.state.change({ savedId: id });
     });
     await this.#saving;
@@ -193,7 +208,7 @@ export class Draft {
   }
 }
 
-const empty: DraftState = {
+const empty: Omit<DraftState, 'from'> = {
   to: [],
   cc: [],
   bcc: [],
@@ -212,10 +227,12 @@ const known = (addresses: readonly Address[]): readonly Recipient[] =>
   addresses.map(({ address, name }) => ({ address, name: name === '' ? address : name, isResolved: true }));
 
 /** A message of the Drafts folder, opened again. */
-export async function reopenDraft(message: MessageDetail, from: Person): Promise<Draft> {
+export async function reopenDraft(message: MessageDetail, owner: Person): Promise<Draft> {
   const attachments = await copyAttachments(message);
   return new Draft({
-    from,
+    owner,
+    from: message.from,
+    mailbox: message.mailbox,
     composeType: 'newMail',
     conversationId: message.conversationId,
     ...(message.inReplyTo === undefined ? {} : { inReplyTo: message.inReplyTo }),
@@ -232,11 +249,12 @@ export async function reopenDraft(message: MessageDetail, from: Person): Promise
   });
 }
 
-export function replyTo(message: MessageDetail, from: Person, toAll: boolean): Draft {
-  const others = [...message.to, ...message.cc].filter(({ address }) => address.toLowerCase() !== from.address);
+export function replyTo(message: MessageDetail, sender: Sender, toAll: boolean): Draft {
+  const own = (sender.from ?? sender.owner).address;
+  const others = [...message.to, ...message.cc].filter(({ address }) => address.toLowerCase() !== own);
   const cc = toAll ? others.filter(({ address }) => address !== message.from.address) : [];
   return new Draft({
-    from,
+    ...sender,
     composeType: 'reply',
     conversationId: message.conversationId,
     inReplyTo: message.internetMessageId,
@@ -249,10 +267,10 @@ export function replyTo(message: MessageDetail, from: Person, toAll: boolean): D
   });
 }
 
-export async function forward(message: MessageDetail, from: Person): Promise<Draft> {
+export async function forward(message: MessageDetail, sender: Sender): Promise<Draft> {
   const attachments = await copyAttachments(message);
   const state = { subject: prefixed('Fw', message.subject), html: quoted(message), attachments };
-  return new Draft({ from, composeType: 'forward', conversationId: message.conversationId, state });
+  return new Draft({ ...sender, composeType: 'forward', conversationId: message.conversationId, state });
 }
 
 async function copyAttachments(message: MessageDetail): Promise<readonly DraftAttachment[]> {

@@ -1,30 +1,32 @@
-import type { Address, Folder, Person } from '../../mail/types';
-import type { AddIn, RibbonControl, Surface } from '../../manifest';
+import type { Address, Folder, MessageDetail, Person } from '../../mail/types';
+import type { AddIn, RibbonControl } from '../../manifest';
 import type { World } from '../../server/host-api';
 import { api, onMail, ServerRefused } from '../api';
 import type { FrameHost } from '../office/frame';
 import type { HostIdentity } from '../office/initial-data';
-import { keyOf } from '../office/item';
+import { isInSharedMailbox, keyOf } from '../office/item';
 import type { Item } from '../office/item';
 import { Draft, forward, reopenDraft, replyTo } from './draft';
 import { runFunction } from './function-frame';
 import { Observable } from './observable';
+import { Panes } from './panes';
 import { trySend } from './send';
-import type { DialogAnswer, OpenPane, State } from './state';
+import type { DialogAnswer, State } from './state';
 
 /** The mail program: who is in it, what is shown, what is open. */
 export class Outlook {
   readonly state: Observable<State>;
+  readonly panes: Panes;
   /** Where the keyboard goes next; the page sets it. */
   onLeaveFrame: (how: 'forward' | 'backward' | 'next-region') => void = () => undefined;
-  #onItemChanged: (() => void) | undefined;
   /** The person's answer to the dialog about sending. */
   #answerDialog: ((answer: DialogAnswer) => void) | undefined;
 
   constructor(world: World, me: Person) {
     this.state = new Observable<State>(emptyState(world, me));
+    this.panes = new Panes(this.state);
     onMail((mailbox) => {
-      if (mailbox === this.state.get().me.address) void this.refresh();
+      if (this.mailboxes.some(({ address }) => address === mailbox)) void this.refresh();
     });
   }
 
@@ -34,18 +36,6 @@ export class Outlook {
     return message === undefined ? undefined : { kind: 'read', message };
   }
 
-  get surface(): Surface {
-    return this.state.get().draft === undefined ? 'read' : 'compose';
-  }
-
-  /** The pane that is open hears here that another item is shown. Returns how to stop. */
-  watchItem(listener: () => void): () => void {
-    this.#onItemChanged = listener;
-    return () => {
-      if (this.#onItemChanged === listener) this.#onItemChanged = undefined;
-    };
-  }
-
   async switchMailbox(me: Person): Promise<void> {
     await this.#leaveDraft();
     window.history.replaceState(null, '', `/?mailbox=${encodeURIComponent(me.address)}`);
@@ -53,23 +43,25 @@ export class Outlook {
     await this.refresh();
   }
 
-  async openFolder(folder: Folder): Promise<void> {
+  /** The person's own, and the shared ones beside it. */
+  get mailboxes(): readonly Address[] {
+    const { me, world } = this.state.get();
+    return [me, ...world.sharedMailboxes.filter(({ members }) => members.includes(me.address))];
+  }
+
+  async openFolder(mailbox: string, folder: Folder): Promise<void> {
     await this.#leaveDraft();
-    this.state.change({ folder, messages: [], selectedId: undefined, message: undefined });
-    this.#itemChanged();
+    this.state.change({ mailbox, folder, messages: [], selectedId: undefined, message: undefined });
+    this.panes.itemChanged();
     await this.refresh();
   }
 
   async refresh(): Promise<void> {
-    const { me, folder } = this.state.get();
-    const [messages, inbox, drafts] = await Promise.all([
-      api.list(me.address, folder),
-      api.list(me.address, 'inbox'),
-      api.list(me.address, 'drafts'),
-    ]);
+    const { me, mailbox, folder } = this.state.get();
+    const [messages, counts] = await Promise.all([api.list(mailbox, folder), countAll(this.mailboxes)]);
     const now = this.state.get();
-    if (now.me !== me || now.folder !== folder) return;
-    this.state.change({ messages, unread: inbox.filter(({ isRead }) => !isRead).length, drafts: drafts.length });
+    if (now.me === me) this.state.change({ counts });
+    if (now.me === me && now.mailbox === mailbox && now.folder === folder) this.state.change({ messages });
   }
 
   async select(id: string): Promise<void> {
@@ -85,7 +77,7 @@ export class Outlook {
     }
     this.#forgetNotifications();
     this.state.change({ message });
-    this.#itemChanged();
+    this.panes.itemChanged();
     if (!message.isRead) await api.change(id, { isRead: true });
   }
 
@@ -96,7 +88,7 @@ export class Outlook {
     const next = messages[at + 1] ?? messages[at - 1];
     await api.remove(selectedId);
     this.state.change({ selectedId: undefined, message: undefined });
-    if (next === undefined) this.#itemChanged();
+    if (next === undefined) this.panes.itemChanged();
     else await this.select(next.id);
   }
 
@@ -106,13 +98,13 @@ export class Outlook {
       all.map((address) => ({ ...this.addressOf(address), isResolved: true }));
     const body = start.html === undefined || start.html === '' ? {} : { html: start.html };
     const state = { to: recipients(start.to), cc: recipients(start.cc), subject: start.subject ?? '', ...body };
-    this.#compose(new Draft({ from: this.state.get().me, composeType: 'newMail', state }));
+    this.#compose(new Draft({ owner: this.state.get().me, composeType: 'newMail', state }));
   }
 
   async reply(toAll: boolean, html = ''): Promise<void> {
     const { message, me } = this.state.get();
     if (message === undefined) return;
-    const draft = replyTo(message, me, toAll);
+    const draft = replyTo(message, { owner: me, from: this.#mailboxOf(message) }, toAll);
     if (html !== '') draft.setHtml(html + draft.state.get().html);
     this.#compose(draft);
     await Promise.resolve();
@@ -120,7 +112,7 @@ export class Outlook {
 
   async forward(): Promise<void> {
     const { message, me } = this.state.get();
-    if (message !== undefined) this.#compose(await forward(message, me));
+    if (message !== undefined) this.#compose(await forward(message, { owner: me, from: this.#mailboxOf(message) }));
   }
 
   /** Closes the form; what was written is kept in Drafts or thrown away. */
@@ -137,7 +129,7 @@ export class Outlook {
     try {
       if (!(await trySend(this, draft))) return;
       const savedId = await draft.close();
-      await api.send(draft.from.address, draft.outgoing(), savedId);
+      await api.send(draft.owner.address, draft.outgoing(), savedId);
       this.#dropDraft(draft);
       this.state.change({ notice: 'Sent' });
     } catch (error) {
@@ -168,10 +160,10 @@ export class Outlook {
   }
 
   async runControl(control: RibbonControl): Promise<void> {
-    const { addIn } = this.state.get().world;
+    const { addIn } = this;
     if (addIn === undefined) return;
     if (control.action.kind === 'pane') {
-      this.openPane(control);
+      this.panes.open(control);
       return;
     }
     const item = this.item;
@@ -186,48 +178,31 @@ export class Outlook {
     if (outcome.kind !== 'completed') this.state.change({ notice: `${addIn.name} didn't answer.` });
   }
 
-  /** The same button again only brings the keyboard to the pane; another one starts it anew. */
-  openPane(control: RibbonControl): void {
-    if (control.action.kind !== 'pane') return;
-    const { pane } = this.state.get();
-    const { url, canPin } = control.action;
-    if (pane?.controlId === control.id && pane.surface === this.surface) {
-      document.querySelector<HTMLIFrameElement>('iframe[data-pane]')?.focus();
-      return;
-    }
-    const key = crypto.randomUUID();
-    const isPinned = canPin && pane?.isPinned === true;
-    this.state.change({ pane: { key, surface: this.surface, controlId: control.id, url, canPin, isPinned } });
-  }
-
-  closePane(): void {
-    const { pane, pinned } = this.state.get();
-    if (pane === undefined) return;
-    this.state.change({ pane: undefined, pinned: { ...pinned, [pane.surface]: undefined } });
-  }
-
-  pinPane(isPinned: boolean): void {
-    const { pane, pinned } = this.state.get();
-    if (pane === undefined) return;
-    const changed: OpenPane = { ...pane, isPinned };
-    this.state.change({ pane: changed, pinned: { ...pinned, [pane.surface]: isPinned ? changed : undefined } });
+  /** Everybody that Outlook knows by name. */
+  get directory(): readonly Address[] {
+    const { people, sharedMailboxes, lists } = this.state.get().world;
+    return [...people, ...sharedMailboxes, ...lists];
   }
 
   addressOf(text: string): Address {
-    const { people, lists } = this.state.get().world;
     const wanted = text.trim().toLowerCase();
-    const known = [...people, ...lists].find(({ address, name }) => address === wanted || name.toLowerCase() === wanted);
+    const known = this.directory.find(({ address, name }) => address === wanted || name.toLowerCase() === wanted);
     return known === undefined ? { address: text.trim(), name: text.trim() } : { address: known.address, name: known.name };
   }
 
+  /** None, too, on an item in another's mailbox, when the add-in does not say that it supports those. */
   get addIn(): AddIn | undefined {
-    return this.state.get().world.addIn;
+    const { world, me } = this.state.get();
+    const { item } = this;
+    const isShared = item !== undefined && isInSharedMailbox(item, me);
+    return isShared && world.addIn?.supportsSharedFolders !== true ? undefined : world.addIn;
   }
 
   get identity(): HostIdentity {
     const { world, me } = this.state.get();
-    const { addIn } = world;
-    return { me, people: world.people, lists: world.lists, permissions: addIn?.permissions ?? '', addInId: addIn?.id ?? '' };
+    const { addIn, lists } = world;
+    const people = [...world.people, ...world.sharedMailboxes];
+    return { me, people, lists, permissions: addIn?.permissions ?? '', addInId: addIn?.id ?? '' };
   }
 
   readonly frameHost: FrameHost = {
@@ -256,9 +231,14 @@ export class Outlook {
     this.frameHost.setNotifications(item, left);
   }
 
+  /** Replies leave from the mailbox that the message lies in. */
+  #mailboxOf(message: MessageDetail): Address {
+    return this.mailboxes.find(({ address }) => address === message.mailbox) ?? this.state.get().me;
+  }
+
   #compose(draft: Draft): void {
     this.state.change({ draft });
-    this.#surfaceChanged();
+    this.panes.surfaceChanged();
   }
 
   /** Going to another item keeps what was written in Drafts. */
@@ -272,7 +252,7 @@ export class Outlook {
   #dropDraft(draft: Draft): void {
     if (this.state.get().draft !== draft) return;
     this.state.change({ draft: undefined, ...(this.state.get().folder === 'drafts' ? { selectedId: undefined, message: undefined } : {}) });
-    this.#surfaceChanged();
+    this.panes.surfaceChanged();
     void this.refresh();
   }
 
@@ -282,20 +262,6 @@ export class Outlook {
     } catch (error) {
       if (!(error instanceof ServerRefused && error.status === 404)) throw error;
     }
-  }
-
-  /** Panes of the reading view and of the form are two. */
-  #surfaceChanged(): void {
-    const pinned = this.state.get().pinned[this.surface];
-    this.state.change({ pane: pinned === undefined ? undefined : { ...pinned, key: crypto.randomUUID() } });
-  }
-
-  /** A pane that is not pinned goes with its item; a pinned one is told. */
-  #itemChanged(): void {
-    const { pane } = this.state.get();
-    if (pane?.isPinned === true) this.#onItemChanged?.();
-    else if (pane !== undefined) this.state.change({ pane: undefined });
-    else this.#surfaceChanged();
   }
 
   #forgetNotifications(): void {
@@ -309,10 +275,10 @@ function emptyState(world: World, me: Person): State {
   return {
     world,
     me,
+    mailbox: me.address,
     folder: 'inbox',
     messages: [],
-    unread: 0,
-    drafts: 0,
+    counts: {},
     selectedId: undefined,
     message: undefined,
     draft: undefined,
@@ -322,6 +288,14 @@ function emptyState(world: World, me: Person): State {
     notice: '',
     notifications: {},
   };
+}
+
+async function countAll(mailboxes: readonly Address[]): Promise<State['counts']> {
+  const counts = mailboxes.map(async ({ address }) => {
+    const [inbox, drafts] = await Promise.all([api.list(address, 'inbox'), api.list(address, 'drafts')]);
+    return [address, { inbox: inbox.filter(({ isRead }) => !isRead).length, drafts: drafts.length, sent: 0 }] as const;
+  });
+  return Object.fromEntries(await Promise.all(counts));
 }
 
 function isBlank(draft: Draft): boolean {

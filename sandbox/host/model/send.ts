@@ -1,10 +1,11 @@
-import type { AddIn, RibbonControl } from '../../manifest';
+import type { AddIn } from '../../manifest';
 import type { FrameHost } from '../office/frame';
 import type { Item } from '../office/item';
 import type { Draft } from './draft';
 import { runFunction } from './function-frame';
 import type { RunOutcome } from './function-frame';
 import type { Observable } from './observable';
+import type { Panes } from './panes';
 import { judgeSend } from './smart-alerts';
 import type { DialogAnswer, SendDialog, State } from './state';
 
@@ -15,7 +16,7 @@ export interface SendDesk {
   readonly frameHost: FrameHost;
   ask(dialog: SendDialog): Promise<DialogAnswer>;
   dismissDialog(): void;
-  openPane(control: RibbonControl): void;
+  readonly panes: Pick<Panes, 'open'>;
 }
 
 const slowAfter = 5000;
@@ -51,7 +52,7 @@ export async function trySend(outlook: SendDesk, draft: Draft): Promise<boolean>
   draft.initializationContext = verdict.contextData;
   const answer = await outlook.ask(verdict.dialog);
   if (answer === 'take-action' && verdict.dialog.kind === 'blocked' && verdict.dialog.action !== undefined) {
-    outlook.openPane(verdict.dialog.action.control);
+    outlook.panes.open(verdict.dialog.action.control);
   }
   return answer === 'send-anyway';
 }

@@ -33,10 +33,12 @@ export type DialogAnswer = 'dont-send' | 'send-anyway' | 'take-action' | 'dismis
 export interface State {
   readonly world: World;
   readonly me: Person;
+  /** Whose folder is open: the person's own, or a shared one. */
+  readonly mailbox: string;
   readonly folder: Folder;
   readonly messages: readonly MessageSummary[];
-  readonly unread: number;
-  readonly drafts: number;
+  /** What is unread or unfinished, by mailbox. */
+  readonly counts: Readonly<Record<string, Readonly<Record<Folder, number>>>>;
   readonly selectedId: string | undefined;
   readonly message: MessageDetail | undefined;
   readonly draft: Draft | undefined;

@@ -37,7 +37,7 @@ export const composeCalls: Readonly<Record<number, Call>> = {
   38: (context, { data, coercionType }) => draftOf(context).setHtml(htmlFrom(data, coercionType)),
   41: (context) => context.closeDraft(draftOf(context), false),
   99: (context) => draftOf(context).initializationContext,
-  107: ({ identity }) => addressDetails(identity, identity.me),
+  107: (context) => addressDetails(context.identity, draftOf(context).state.get().from),
   148: addAttachment,
   149: (context) => draftOf(context).state.get().attachments.map(attachmentDetails),
   150: (context, { id }) => {

@@ -4,6 +4,7 @@ import { sanitize } from '../text';
 import type { Call, CallContext } from './call';
 import { WholeReply } from './call';
 import { OfficeError } from './error';
+import { isInSharedMailbox, mailboxOf } from './item';
 import type { Item } from './item';
 
 const settingsLimit = 32 * 1024;
@@ -51,6 +52,7 @@ export const sharedCalls: Readonly<Record<number, Call>> = {
   182: replyWith(true),
   183: replyWith(false),
   184: replyWith(true),
+  108: sharedProperties,
   404: async (context, parameters) => {
     // ApiParams is an array of one here.
     const settings = (parameters as unknown as readonly Readonly<Record<string, string>>[])[0] ?? {};
@@ -58,6 +60,16 @@ export const sharedCalls: Readonly<Record<number, Call>> = {
     await context.saveSettings(settings);
   },
 };
+
+const fullAccess = 1 + 2 + 4 + 8 + 16 + 32;
+
+/** Of an item in a shared mailbox; office.js offers the call for no other. */
+function sharedProperties(context: CallContext): unknown {
+  const item = itemOf(context);
+  if (!isInSharedMailbox(item, context.identity.me)) throw new OfficeError(9030);
+  const owner = mailboxOf(item);
+  return { owner, targetMailbox: owner, targetRestUrl: 'https://outlook.office.com/api', delegatePermissions: fullAccess };
+}
 
 export function itemOf({ item }: CallContext): Item {
   if (item === undefined) throw new OfficeError(9049);

@@ -1,6 +1,7 @@
 /** What office.js builds Office.context.mailbox and its item from (GetInitialData). */
 import type { Address, Person } from '../../mail/types';
 import type { DraftAttachment } from '../model/draft';
+import { isInSharedMailbox } from './item';
 import type { Item } from './item';
 
 export interface HostIdentity {
@@ -30,7 +31,7 @@ export function initialData(identity: HostIdentity, item: Item | undefined): Rea
     restUrl: '',
     extensionId: identity.addInId,
     openWindowOpen: false,
-    isFromSharedFolder: false,
+    isFromSharedFolder: item !== undefined && isInSharedMailbox(item, identity.me),
     timeZoneOffsets: [],
   };
   if (item === undefined) return { ...shared, itemType: itemTypes.none };

@@ -32,7 +32,7 @@ const sandbox =
 export function AddInPane({ pane }: { readonly pane: OpenPane }) {
   const styles = useStyles();
   const outlook = useOutlook();
-  const { addIn } = useOutlookState().world;
+  const { addIn } = outlook;
   if (addIn === undefined) return null;
   return (
     <aside className={styles.pane} aria-label={`${addIn.name} pane`} data-region="pane">
@@ -45,7 +45,7 @@ export function AddInPane({ pane }: { readonly pane: OpenPane }) {
             appearance="subtle"
             aria-label={`Close ${addIn.name}`}
             icon={<DismissRegular />}
-            onClick={() => outlook.closePane()}
+            onClick={() => outlook.panes.close()}
           />
         </Tooltip>
       </div>
@@ -63,7 +63,7 @@ function PinButton({ isPinned }: { readonly isPinned: boolean }) {
         aria-label="Pin"
         checked={isPinned}
         icon={isPinned ? <PinFilled /> : <PinRegular />}
-        onClick={() => outlook.pinPane(!isPinned)}
+        onClick={() => outlook.panes.pin(!isPinned)}
       />
     </Tooltip>
   );
@@ -77,7 +77,7 @@ function PaneFrame({ addIn, pane }: { readonly addIn: AddIn; readonly pane: Open
   const frame = useMemo(() => new AddInFrame(outlook.frameHost, addIn, () => outlook.item), [outlook, addIn]);
   const name = useMemo(() => frame.windowName(), [frame]);
   useEffect(() => frame.listen(element.current?.contentWindow ?? null), [frame]);
-  useEffect(() => outlook.watchItem(() => frame.fireItemChanged()), [frame, outlook]);
+  useEffect(() => outlook.panes.watchItem(() => frame.fireItemChanged()), [frame, outlook]);
   useDraftEvents(outlook, frame, draft);
   return (
     <iframe

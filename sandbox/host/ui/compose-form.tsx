@@ -7,6 +7,7 @@ import { SendFilled } from '@fluentui/react-icons/svg/send';
 import { useRef } from 'react';
 import type { Draft } from '../model/draft';
 import { formatSize } from '../text';
+import { FromField } from './from-field';
 import { InfoBars } from './info-bars';
 import { RecipientsField } from './recipients-field';
 import { RichText } from './rich-text';
@@ -62,6 +63,7 @@ export function ComposeForm({ draft }: { readonly draft: Draft }) {
         <InfoBars item={{ kind: 'compose', draft }} />
       </div>
       <div className={styles.fields}>
+        <FromField draft={draft} />
         <RecipientsField draft={draft} field="to" label="To" />
         <RecipientsField draft={draft} field="cc" label="Cc" />
         <RecipientsField draft={draft} field="bcc" label="Bcc" />

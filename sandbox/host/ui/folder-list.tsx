@@ -2,6 +2,7 @@ import { Button, CounterBadge, makeStyles, mergeClasses, tokens } from '@fluentu
 import { DraftsRegular } from '@fluentui/react-icons/svg/drafts';
 import { MailInboxRegular } from '@fluentui/react-icons/svg/mail-inbox';
 import { SendRegular } from '@fluentui/react-icons/svg/send';
+import { Fragment } from 'react';
 import type { ReactElement } from 'react';
 import type { Folder } from '../../mail/types';
 import { useOutlook, useOutlookState } from './use-outlook';
@@ -17,6 +18,7 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     textOverflow: 'ellipsis',
   },
+  shared: { marginTop: '18px' },
   folder: { justifyContent: 'flex-start', fontWeight: tokens.fontWeightRegular, gap: '4px' },
   current: {
     fontWeight: tokens.fontWeightSemibold,
@@ -38,26 +40,50 @@ const icons: Readonly<Record<Folder, ReactElement>> = {
 export function FolderList() {
   const styles = useStyles();
   const outlook = useOutlook();
-  const { folder: current, me, unread, drafts } = useOutlookState();
-  const counts: Readonly<Record<Folder, number>> = { inbox: unread, drafts, sent: 0 };
+  const { me } = useOutlookState();
+  const shared = outlook.mailboxes.filter(({ address }) => address !== me.address);
   return (
     <nav className={styles.list} aria-label="Folders" data-region="folders">
       <h2 className={styles.mailbox}>{me.address}</h2>
       {(['inbox', 'drafts', 'sent'] as const).map((folder) => (
-        <Button
-          key={folder}
-          appearance="subtle"
-          aria-label={folderNames[folder]}
-          aria-current={folder === current}
-          className={mergeClasses(styles.folder, folder === current && styles.current)}
-          icon={icons[folder]}
-          onClick={() => void outlook.openFolder(folder)}
-          {...(folder === current ? { 'data-region-start': true } : {})}
-        >
-          <span className={styles.name}>{folderNames[folder]}</span>
-          {counts[folder] > 0 && <CounterBadge count={counts[folder]} color="brand" size="small" aria-hidden />}
-        </Button>
+        <FolderButton key={folder} mailbox={me.address} folder={folder} label={folderNames[folder]} />
+      ))}
+      {shared.map(({ address, name }) => (
+        <Fragment key={address}>
+          <h2 className={mergeClasses(styles.mailbox, styles.shared)}>Shared: {name}</h2>
+          {(['inbox', 'drafts'] as const).map((folder) => (
+            <FolderButton key={folder} mailbox={address} folder={folder} label={`${folderNames[folder]}, shared: ${name}`} />
+          ))}
+        </Fragment>
       ))}
     </nav>
+  );
+}
+
+interface FolderProps {
+  readonly mailbox: string;
+  readonly folder: Folder;
+  readonly label: string;
+}
+
+function FolderButton({ mailbox, folder, label }: FolderProps) {
+  const styles = useStyles();
+  const outlook = useOutlook();
+  const state = useOutlookState();
+  const isCurrent = state.mailbox === mailbox && state.folder === folder;
+  const count = state.counts[mailbox]?.[folder] ?? 0;
+  return (
+    <Button
+      appearance="subtle"
+      aria-label={label}
+      aria-current={isCurrent}
+      className={mergeClasses(styles.folder, isCurrent && styles.current)}
+      icon={icons[folder]}
+      onClick={() => void outlook.openFolder(mailbox, folder)}
+      {...(isCurrent ? { 'data-region-start': true } : {})}
+    >
+      <span className={styles.name}>{folderNames[folder]}</span>
+      {count > 0 && <CounterBadge count={count} color="brand" size="small" aria-hidden />}
+    </Button>
   );
 }

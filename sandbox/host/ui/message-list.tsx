@@ -13,7 +13,9 @@ import { useOutlook, useOutlookState } from './use-outlook';
 export function MessageList() {
   const styles = useMessageListStyles();
   const outlook = useOutlook();
-  const { messages, folder, selectedId } = useOutlookState();
+  const { messages, mailbox, me, folder, selectedId } = useOutlookState();
+  const owner = mailbox === me.address ? '' : ` (${outlook.addressOf(mailbox).name})`;
+  const title = `${folderNames[folder]}${owner}`;
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') focusRegion('content');
@@ -24,8 +26,8 @@ export function MessageList() {
     list.current?.querySelector<HTMLElement>(`[data-id="${next.id}"]`)?.focus();
   };
   return (
-    <section className={styles.column} aria-label={folderNames[folder]} data-region="list">
-      <h2 className={styles.title}>{folderNames[folder]}</h2>
+    <section className={styles.column} aria-label={title} data-region="list">
+      <h2 className={styles.title}>{title}</h2>
       <div role="listbox" aria-label="Message list" className={styles.list} ref={list} onKeyDown={onKeyDown}>
         {messages.map((message, index) => (
           <MessageRow
@@ -37,7 +39,7 @@ export function MessageList() {
           />
         ))}
       </div>
-      {messages.length === 0 && <p className={styles.empty}>Nothing in {folderNames[folder]}.</p>}
+      {messages.length === 0 && <p className={styles.empty}>Nothing in {title}.</p>}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useId, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Draft, Recipient, RecipientField } from '../model/draft';
-import { useDraftState, useOutlook, useOutlookState } from './use-outlook';
+import { useDraftState, useOutlook } from './use-outlook';
 
 const useStyles = makeStyles({
   row: {
@@ -86,7 +86,6 @@ export function RecipientsField({ draft, field, label }: Props) {
 function RecipientInput({ draft, field, label }: Props) {
   const styles = useStyles();
   const outlook = useOutlook();
-  const { world } = useOutlookState();
   const suggestions = useId();
   const [text, setText] = useState('');
   const commit = (typed: string): void => {
@@ -96,7 +95,7 @@ function RecipientInput({ draft, field, label }: Props) {
     setText('');
   };
   const change = (typed: string): void => {
-    const isWhole = [...world.people, ...world.lists].some(({ address }) => address === typed);
+    const isWhole = outlook.directory.some(({ address }) => address === typed);
     if (isWhole || /[;,]$/.test(typed)) commit(typed);
     else setText(typed);
   };
@@ -122,7 +121,7 @@ function RecipientInput({ draft, field, label }: Props) {
         onBlur={() => commit(text)}
       />
       <datalist id={suggestions}>
-        {[...world.people, ...world.lists].map(({ address, name }) => (
+        {outlook.directory.map(({ address, name }) => (
           <option key={address} value={address} label={name} />
         ))}
       </datalist>

@@ -39,15 +39,13 @@ const useStyles = makeStyles({
 export function Ribbon() {
   const styles = useStyles();
   const { world, draft } = useOutlookState();
+  const { addIn } = useOutlook();
   return (
     <div className={styles.ribbon} data-region="ribbon">
       <HomeGroup />
       <ToolbarDivider className={styles.divider} />
-      {world.addIn === undefined ? (
-        <span className={styles.problem}>No add-in: {world.addInProblem}</span>
-      ) : (
-        <AddInGroups addIn={world.addIn} surface={draft === undefined ? 'read' : 'compose'} />
-      )}
+      {world.addInProblem !== undefined && <span className={styles.problem}>No add-in: {world.addInProblem}</span>}
+      {addIn !== undefined && <AddInGroups addIn={addIn} surface={draft === undefined ? 'read' : 'compose'} />}
     </div>
   );
 }
