@@ -20,25 +20,45 @@ export interface SmimeReading {
   readonly from: Address;
 }
 
+/** Waiting for Outlook, or working on what it gave. */
+export type OpenStep = 'reading' | 'opening';
+
+export interface OpenItemOptions {
+  /** Ends the waiting and the worker's work. */
+  readonly signal?: AbortSignal;
+  readonly onStep?: (step: OpenStep) => void;
+}
+
 /**
  * Opens the message that is shown, as far as it can be opened now; after
  * unlocking, the same again. A source that Outlook does not hand over is passed
  * by; the first that answers decides, so that a bad finding in the exact bytes
  * is never replaced by a better one in a copy.
  * @throws SmimeError when the message cannot be read at all; FlowError
- *   ERR_MESSAGE_UNAVAILABLE; MailboxError when not even the headers are to be had
+ *   ERR_MESSAGE_UNAVAILABLE, ERR_CANCELLED; MailboxError when not even the headers are to be had
  */
-export async function openItem(env: Environment, item: ReadItem): Promise<ItemReading> {
-  const headers = await item.headers();
+export async function openItem(env: Environment, item: ReadItem, options: OpenItemOptions = {}): Promise<ItemReading> {
+  try {
+    return await read(env, item, options);
+  } catch (cause) {
+    throw options.signal?.aborted === true ? new FlowError('ERR_CANCELLED', {}, { cause }) : cause;
+  }
+}
+
+async function read(env: Environment, item: ReadItem, { signal, onStep }: OpenItemOptions): Promise<ItemReading> {
+  onStep?.('reading');
+  const headers = await item.headers(signal);
   const outer = readOuterStructure(headers);
   if (outer.form === 'none') return { kind: 'plain' };
-  const { source, bytes, contradictory } = await firstAvailable(receivedSources(item, headers, outer));
-  const opened = await env.keyring.open(bytes, {
+  const { source, bytes, contradictory } = await firstAvailable(receivedSources(item, headers, outer), signal);
+  onStep?.('opening');
+  const request = {
     trustAnchors: env.trustAnchors,
     knownCertificates: await certificatesOf(env, item.from),
     at: env.now(),
     exact: source.exact,
-  });
+  };
+  const opened = await env.keyring.open(bytes, request, signal);
   const found = outer.ambiguous || contradictory ? asContradictory(opened) : honestAboutCopy(opened, source);
   const judged = judgeSender(found, item.from);
   return { kind: 'smime', opened: judged, source: source.name, from: item.from };
@@ -65,11 +85,11 @@ interface Received extends ReceivedBytes {
   readonly source: ReceivedSource;
 }
 
-async function firstAvailable(sources: readonly ReceivedSource[]): Promise<Received> {
+async function firstAvailable(sources: readonly ReceivedSource[], signal: AbortSignal | undefined): Promise<Received> {
   let refusal: MailboxError | undefined;
   for (const source of sources) {
     try {
-      const received = await source.read();
+      const received = await source.read(signal);
       if (received !== null && received.bytes.length > 0) return { source, ...received };
     } catch (error) {
       refusal = requireMailboxError(error);

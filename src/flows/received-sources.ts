@@ -14,8 +14,8 @@ export interface ReceivedSource {
   readonly name: 'attachment' | 'file';
   /** Signed bytes come as they were sent. */
   readonly exact: boolean;
-  /** `null`: what is there is not the message. @throws MailboxError */
-  read(): Promise<ReceivedBytes | null>;
+  /** `null`: what is there is not the message. @throws MailboxError, or the signal's reason when it is aborted */
+  read(signal?: AbortSignal): Promise<ReceivedBytes | null>;
 }
 
 /**
@@ -25,12 +25,16 @@ export interface ReceivedSource {
  */
 export function receivedSources(item: ReadItem, headers: string, outer: OuterStructure): readonly ReceivedSource[] {
   const only = item.attachments.length === 1 ? item.attachments[0] : undefined;
-  const file: ReceivedSource = { name: 'file', exact: false, read: async () => ({ bytes: await item.file(), contradictory: false }) };
+  const file: ReceivedSource = {
+    name: 'file',
+    exact: false,
+    read: async (signal) => ({ bytes: await item.file(signal), contradictory: false }),
+  };
   if (only === undefined || !holdsMessage(only)) return [file];
   const attachment: ReceivedSource = {
     name: 'attachment',
     exact: true,
-    read: async () => messageFrom({ headers, outer, summary: only }, await item.attachmentBytes(only.id)),
+    read: async (signal) => messageFrom({ headers, outer, summary: only }, await item.attachmentBytes(only.id, signal)),
   };
   return [attachment, file];
 }

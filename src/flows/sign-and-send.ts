@@ -18,8 +18,8 @@ export interface SendOptions extends Protection {
   readonly onStep?: (step: SendStep) => void;
   /** The server has it: time for a person to see so, before the form closes and takes the pane along. */
   readonly onSent?: (sentAs: SentAs) => Promise<void>;
-  /** Asked before each step; from `sending` on it is too late. */
-  readonly isCancelled?: () => boolean;
+  /** Looked at before each step and while the draft is read; from `sending` on it is too late. */
+  readonly signal?: AbortSignal;
 }
 
 export interface SendResult extends SentAs {
@@ -48,7 +48,7 @@ export async function signAndSend(env: Environment, item: ComposeItem, options: 
 
   step('reading');
   const before = await item.summary();
-  const draft = await item.draft();
+  const draft = await readDraft(item, options);
   if (!isDraftOf(draft, before)) throw new FlowError('ERR_DRAFT_CHANGED', {});
   await requireAllowed(env, item, options);
   const state = await env.keyring.state();
@@ -72,11 +72,19 @@ export async function signAndSend(env: Environment, item: ComposeItem, options: 
   return { sent: true, ...sentAs, draftLeft: !(await discard(item, { before, draft })) };
 }
 
-function stepper({ onStep, isCancelled }: SendOptions): (step: SendStep) => void {
+function stepper({ onStep, signal }: SendOptions): (step: SendStep) => void {
   return (step) => {
-    if (isCancelled?.() === true) throw new FlowError('ERR_CANCELLED', {});
+    if (signal?.aborted === true) throw new FlowError('ERR_CANCELLED', {});
     onStep?.(step);
   };
+}
+
+async function readDraft(item: ComposeItem, { signal }: SendOptions): Promise<Draft> {
+  try {
+    return await item.draft(signal);
+  } catch (cause) {
+    throw signal?.aborted === true ? new FlowError('ERR_CANCELLED', {}, { cause }) : cause;
+  }
 }
 
 function requireUnlocked({ status, reason }: KeyringState): void {

@@ -38,8 +38,9 @@ export function summarizeAttachment(attachment: OfficeAttachment): AttachmentSum
 export async function readAttachment(
   item: WithAttachmentContent,
   attachment: { readonly id: string; readonly name: string },
+  signal?: AbortSignal,
 ): Promise<Uint8Array> {
-  const bytes = contentBytes(await requestContent(item, attachment), attachment.name);
+  const bytes = contentBytes(await requestContent(item, attachment, signal), attachment.name);
   if (bytes.length === 0) throw unreadable(attachment.name, 'empty');
   return bytes;
 }
@@ -47,6 +48,7 @@ export async function readAttachment(
 async function requestContent(
   item: WithAttachmentContent,
   { id, name }: { readonly id: string; readonly name: string },
+  signal: AbortSignal | undefined,
 ): Promise<Office.AttachmentContent> {
   try {
     return await callOutlook<Office.AttachmentContent>(
@@ -54,8 +56,10 @@ async function requestContent(
       'getAttachmentContentAsync',
       (done) => item.getAttachmentContentAsync(id, done),
       fileCallLimit,
+      signal,
     );
   } catch (cause) {
+    signal?.throwIfAborted();
     if (cause instanceof MailboxError && cause.code === 'ERR_OFFICE_UNSUPPORTED') throw cause;
     throw unreadable(name, 'refused', cause);
   }

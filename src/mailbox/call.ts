@@ -22,11 +22,26 @@ export function callOutlook<T>(
   call: string,
   start: (done: Answer<T>) => void,
   milliseconds: number = callLimit,
+  /** Rejects with its reason at once when it is aborted. */
+  signal?: AbortSignal,
 ): Promise<T> {
   if (!offers(target, call.slice(call.lastIndexOf('.') + 1))) {
     return Promise.reject(new MailboxError('ERR_OFFICE_UNSUPPORTED', { call }));
   }
-  return inTurn(() => new Promise<T>((resolve, reject) => answerOrGiveUp(call, start, milliseconds, resolve, reject)));
+  const run = () => new Promise<T>((resolve, reject) => answerOrGiveUp(call, start, milliseconds, resolve, reject));
+  return signal === undefined ? inTurn(run) : untilAborted(signal, inTurn(() => unlessAborted(signal, run)));
+}
+
+/** A call that waits for its turn is never begun; one under way can't be called back, and keeps the others waiting. */
+function untilAborted<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+    answer.then(resolve, reject);
+  });
+}
+
+function unlessAborted<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+  return signal.aborted ? Promise.reject(signal.reason as Error) : run();
 }
 
 /** A call whose answer is only that it was done. */

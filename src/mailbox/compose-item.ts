@@ -10,7 +10,7 @@ export function createComposeItem(item: Office.MessageCompose, shownAs: number):
     kind: 'compose',
     key: `compose|${shownAs}`,
     summary: () => readSummary(item),
-    draft: () => readDraft(item),
+    draft: (signal) => readDraft(item, signal),
     body: () => readBody(item.body),
     onChanged: createItemChanges(item),
     readMark: (name) => readMark(item, name),

@@ -17,14 +17,15 @@ export async function readSummary(item: Office.MessageCompose): Promise<DraftSum
 }
 
 /** Everything that was written. What cannot be read is an error, never left out. */
-export async function readDraft(item: Office.MessageCompose): Promise<Draft> {
+export async function readDraft(item: Office.MessageCompose, signal?: AbortSignal): Promise<Draft> {
   const from = await readFrom(item);
   const to = await readRecipients(item.to, 'to');
   const cc = await readRecipients(item.cc, 'cc');
   const bcc = await readRecipients(item.bcc, 'bcc');
   const subject = await readSubject(item);
   const body = await readBody(item.body);
-  const attachments = await readFiles(item, body.html);
+  signal?.throwIfAborted();
+  const attachments = await readFiles(item, body.html, signal);
   const { inReplyTo } = item as Partial<Pick<Office.MessageCompose, 'inReplyTo'>>;
   const reply = typeof inReplyTo === 'string' && inReplyTo !== '' ? { inReplyTo } : {};
   return { from, to, cc, bcc, subject, ...body, attachments, ...reply };
@@ -67,9 +68,13 @@ async function listAttachments(item: Office.MessageCompose): Promise<readonly Of
   );
 }
 
-async function readFiles(item: Office.MessageCompose, html: string | undefined): Promise<readonly DraftFile[]> {
+async function readFiles(
+  item: Office.MessageCompose,
+  html: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<readonly DraftFile[]> {
   const files: DraftFile[] = [];
-  for (const attachment of await listAttachments(item)) files.push(await readFile(item, attachment, html));
+  for (const attachment of await listAttachments(item)) files.push(await readFile(item, attachment, html, signal));
   return files;
 }
 
@@ -81,10 +86,11 @@ async function readFile(
   item: Office.MessageCompose,
   attachment: OfficeAttachment,
   html: string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<DraftFile> {
   const { name, contentType, kind } = summarizeAttachment(attachment);
   if (kind !== 'file') throw unreadable(name, kind);
-  const bytes = await readAttachment(item, attachment);
+  const bytes = await readAttachment(item, attachment, signal);
   const contentId = attachment.isInline ? contentIdIn(html ?? '', attachment) : undefined;
   return contentId === undefined
     ? { name, contentType, bytes, isInline: false }

@@ -2,7 +2,7 @@ import { addressOf } from './address';
 import { readAttachment, summarizeAttachment } from './attachments';
 import type { OfficeAttachment } from './attachments';
 import { decodeBase64 } from './base64';
-import { callOutlook, fileCallLimit } from './call';
+import { callLimit, callOutlook, fileCallLimit } from './call';
 import { MailboxError } from './errors';
 import type { ReadItem } from './types';
 
@@ -16,11 +16,10 @@ export function createReadItem(item: Office.MessageRead, shownAs: number): ReadI
     subject: item.subject,
     from: addressOf(item.from),
     attachments: shown,
-    headers: () =>
-      callOutlook<string>(item, 'getAllInternetHeadersAsync', (done) => item.getAllInternetHeadersAsync(done)),
-    attachmentBytes: (id) =>
-      readAttachment(item, { id, name: shown.find((attachment) => attachment.id === id)?.name ?? '' }),
-    file: () => readFile(item),
+    headers: (signal) => readHeaders(item, signal),
+    attachmentBytes: (id, signal) =>
+      readAttachment(item, { id, name: shown.find((attachment) => attachment.id === id)?.name ?? '' }, signal),
+    file: (signal) => readFile(item, signal),
   };
 }
 
@@ -32,9 +31,14 @@ function keyOf(item: Partial<Office.MessageRead>, shownAs: number): string {
   return ['read', shownAs, item.itemId ?? '', item.internetMessageId ?? ''].join('|');
 }
 
-async function readFile(item: Office.MessageRead): Promise<Uint8Array> {
+function readHeaders(item: Office.MessageRead, signal: AbortSignal | undefined): Promise<string> {
+  const call = 'getAllInternetHeadersAsync';
+  return callOutlook<string>(item, call, (done) => item.getAllInternetHeadersAsync(done), callLimit, signal);
+}
+
+async function readFile(item: Office.MessageRead, signal: AbortSignal | undefined): Promise<Uint8Array> {
   const call = 'getAsFileAsync';
-  const file = await callOutlook<string>(item, call, (done) => item.getAsFileAsync(done), fileCallLimit);
+  const file = await callOutlook<string>(item, call, (done) => item.getAsFileAsync(done), fileCallLimit, signal);
   try {
     return decodeBase64(file);
   } catch (cause) {

@@ -39,6 +39,7 @@ export interface AttachmentSummary {
   readonly isInline: boolean;
 }
 
+/** Its calls reject with the signal's reason as soon as it is aborted. */
 export interface ReadItem {
   readonly kind: 'read';
   /** Tells one shown item from another; not an address of the message. */
@@ -48,10 +49,10 @@ export interface ReadItem {
   readonly from: Address;
   readonly attachments: readonly AttachmentSummary[];
   /** The header section as it arrived, for telling what kind of message it is. */
-  headers(): Promise<string>;
-  attachmentBytes(id: string): Promise<Uint8Array>;
+  headers(signal?: AbortSignal): Promise<string>;
+  attachmentBytes(id: string, signal?: AbortSignal): Promise<Uint8Array>;
   /** The message as MIME; Outlook does not promise the original octets. */
-  file(): Promise<Uint8Array>;
+  file(signal?: AbortSignal): Promise<Uint8Array>;
 }
 
 export interface DraftBody {
@@ -93,7 +94,8 @@ export interface ComposeItem {
   readonly kind: 'compose';
   readonly key: string;
   summary(): Promise<DraftSummary>;
-  draft(): Promise<Draft>;
+  /** Rejects with the signal's reason as soon as it is aborted. */
+  draft(signal?: AbortSignal): Promise<Draft>;
   /** Only what was typed, to see whether somebody typed on. */
   body(): Promise<DraftBody>;
   /** Recipients, From or attachments changed. Returns how to stop. */

@@ -10,7 +10,7 @@ import type { Answer, Call, Endpoint, Method } from './protocol';
  * with a plain Error; only a reload helps, and nothing was kept meanwhile.
  */
 export function createWorkerKeyring(worker: Endpoint): Keyring {
-  const { call, tell, onState, onSaved } = connect(worker);
+  const { call, cancellableCall, tell, onState, onSaved } = connect(worker);
   return {
     load: (settings, mailbox) => call('load', settings, mailbox),
     state: () => call('state'),
@@ -21,13 +21,13 @@ export function createWorkerKeyring(worker: Endpoint): Keyring {
     heard: () => call('heard'),
     onSaved: (listener) => listen(onSaved, listener),
     keepAlive: () => tell({ method: 'keepAlive' }),
-    inspectPfx: (bytes, password) => call('inspectPfx', bytes, password),
+    inspectPfx: (bytes, password, signal) => cancellableCall(signal, 'inspectPfx', bytes, password),
     importDigitalId: (options) => call('importDigitalId', options),
     exportDigitalId: (fingerprint, password) => call('exportDigitalId', fingerprint, password),
     removeDigitalId: (fingerprint) => call('removeDigitalId', fingerprint),
     setPolicy: (policy) => call('setPolicy', policy),
     protect: (draft, request) => call('protect', draft, request),
-    open: (bytes, request) => call('open', bytes, request),
+    open: (bytes, request, signal) => cancellableCall(signal, 'open', bytes, request),
     readCertificates: (bytes) => call('readCertificates', bytes),
   };
 }
@@ -44,6 +44,12 @@ interface Pending {
 
 interface Connection {
   readonly call: <M extends Method>(method: M, ...args: Parameters<Keyring[M]>) => ReturnType<Keyring[M]>;
+  /** Rejects with the signal's reason as soon as it is aborted, and tells the worker to stop. */
+  readonly cancellableCall: <M extends Method>(
+    signal: AbortSignal | undefined,
+    method: M,
+    ...args: readonly unknown[]
+  ) => ReturnType<Keyring[M]>;
   /** Expects no answer. */
   readonly tell: (news: Exclude<Call, { id: number }>) => void;
   readonly onState: Set<(state: KeyringState) => void>;
@@ -71,18 +77,31 @@ function connect(worker: Endpoint): Connection {
     else settle(pending, answer);
   });
 
-  const call = (method: Method, ...args: readonly unknown[]): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      if (stopped !== undefined) throw stopped;
-      calls += 1;
-      worker.postMessage({ id: calls, method, args }, transferables(args));
-      pending.set(calls, { resolve, reject });
-    });
   const tell: Connection['tell'] = (news) => {
     if (stopped === undefined) worker.postMessage(news, []);
   };
+  const cancellableCall = (signal: AbortSignal | undefined, method: Method, ...args: readonly unknown[]): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (stopped !== undefined) throw stopped;
+      signal?.throwIfAborted();
+      const id = (calls += 1);
+      worker.postMessage({ id, method, args }, transferables(args));
+      pending.set(id, { resolve, reject });
+      signal?.addEventListener('abort', () => {
+        if (!pending.delete(id)) return;
+        tell({ method: 'cancel', call: id });
+        reject(signal.reason as Error);
+      });
+    });
+  const call = (method: Method, ...args: readonly unknown[]): Promise<unknown> => cancellableCall(undefined, method, ...args);
   // Each method's answer is what the same method of the served keyring resolved to.
-  return { call: call as Connection['call'], tell, onState, onSaved };
+  return {
+    call: call as Connection['call'],
+    cancellableCall: cancellableCall as Connection['cancellableCall'],
+    tell,
+    onState,
+    onSaved,
+  };
 }
 
 function settle(pending: Map<number, Pending>, answer: Extract<Answer, { id: number }>): void {

@@ -36,9 +36,10 @@ export interface Keyring {
 
   /**
    * Opens a .pfx and says what is in it. Held in memory until it was imported and
-   * kept, until the next file, until `lock`, at most 10 minutes. @throws SmimeError ERR_PFX_…
+   * kept, until the next file, until `lock`, at most 10 minutes. Rejects with the signal's
+   * reason when it is aborted; nothing is held then. @throws SmimeError ERR_PFX_…
    */
-  inspectPfx(bytes: Uint8Array, password: string): Promise<PfxSummary>;
+  inspectPfx(bytes: Uint8Array, password: string, signal?: AbortSignal): Promise<PfxSummary>;
   /**
    * Seals the digital ID of the last inspected file. With `passphrase` for the
    * very first one (makes the store); else the store must be unlocked.
@@ -55,7 +56,8 @@ export interface Keyring {
 
   /** Signs and encrypts, then reads the result back and compares. @throws SmimeError ERR_SELF_CHECK_FAILED */
   protect(draft: MessageDraft, options: ProtectRequest): Promise<ProtectedMessage>;
-  open(bytes: Uint8Array, options: OpenRequest): Promise<OpenedMessage>;
+  /** Rejects with the signal's reason when it is aborted, and stops working. */
+  open(bytes: Uint8Array, options: OpenRequest, signal?: AbortSignal): Promise<OpenedMessage>;
   /** What a .cer, .pem, .p7b holds. */
   readCertificates(bytes: Uint8Array): Promise<readonly Certificate[]>;
 }

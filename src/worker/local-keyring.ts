@@ -100,9 +100,12 @@ class InProcessKeyring implements LocalKeyring {
     this.#session.keepAlive();
   }
 
-  async inspectPfx(bytes: Uint8Array, password: string): Promise<PfxSummary> {
+  async inspectPfx(bytes: Uint8Array, password: string, signal?: AbortSignal): Promise<PfxSummary> {
     this.#inspected.clear();
     const contents = await readPfx(bytes, password);
+    // Another file may be held by now: only this one's keys go.
+    if (signal?.aborted === true) for (const { privateKey } of contents.entries) wipePrivateKey(privateKey);
+    signal?.throwIfAborted();
     this.#inspected.hold(contents);
     const entries = contents.entries.map(({ certificate, chain, friendlyName }) => ({
       certificate,
@@ -183,7 +186,7 @@ class InProcessKeyring implements LocalKeyring {
     return message;
   }
 
-  async open(bytes: Uint8Array, request: OpenRequest): Promise<OpenedMessage> {
+  async open(bytes: Uint8Array, request: OpenRequest, signal?: AbortSignal): Promise<OpenedMessage> {
     await this.#session.settled();
     const { loaded } = this.#session;
     const unlocked = this.#session.unlocked?.digitalIds ?? new Map<string, UnlockedDigitalId>();
@@ -192,6 +195,7 @@ class InProcessKeyring implements LocalKeyring {
       ...request,
       unlocked: [...unlocked.values()],
       locked: locked.map(({ certificate, chain }) => ({ certificate, chain })),
+      ...(signal === undefined ? {} : { pause: () => pauseUnlessAborted(signal) }),
     });
   }
 
@@ -203,6 +207,12 @@ class InProcessKeyring implements LocalKeyring {
     this.#inspected.clear();
     this.#session.close();
   }
+}
+
+/** Lets a message that asks to stop come through, which promises alone would not. */
+async function pauseUnlessAborted(signal: AbortSignal): Promise<void> {
+  await new Promise((heard) => setTimeout(heard));
+  signal.throwIfAborted();
 }
 
 /** A damaged record may be replaced by the same digital ID; a newer one is not ours to replace. */

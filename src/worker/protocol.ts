@@ -24,8 +24,13 @@ export const methods: ReadonlySet<string> = new Set<Method>([
   'heard',
 ]);
 
+/** Methods that take a signal after their two arguments; it stays on its side, `cancel` travels for it. */
+export const cancellable: ReadonlySet<string> = new Set<Method>(['open', 'inspectPfx']);
+
 export type Call =
   | { readonly id: number; readonly method: Method; readonly args: readonly unknown[] }
+  /** Nobody waits any more for the answer to the call of this number. */
+  | { readonly method: 'cancel'; readonly call: number }
   | { readonly method: 'keepAlive' };
 
 export type Answer =

@@ -329,3 +329,33 @@ test('the certificates kept for the sender are handed to the keyring', async () 
   await open(received(signed));
   expect(asked[0]).toMatchObject({ exact: true, knownCertificates: [{ fingerprint: alice.certificate.fingerprint }] });
 });
+
+describe('cancelling', () => {
+  test('while Outlook is asked, and while the message is opened', async () => {
+    for (const at of ['reading', 'opening'] as const) {
+      const leaving = new AbortController();
+      const steps: string[] = [];
+      const onStep = (step: string) => {
+        steps.push(step);
+        if (step === at) leaving.abort();
+      };
+      const item = createReadItem(mailbox, received(encrypted));
+      await expect(openItem(env, item, { signal: leaving.signal, onStep })).rejects.toMatchObject({ code: 'ERR_CANCELLED' });
+      expect(steps.at(-1)).toBe(at);
+    }
+  });
+
+  test('a source that was given up is not replaced by the next', async () => {
+    const leaving = new AbortController();
+    const item = createReadItem(mailbox, received(signed));
+    const slow = {
+      ...item,
+      attachmentBytes: () => {
+        leaving.abort();
+        return Promise.reject(leaving.signal.reason as Error);
+      },
+    };
+    await expect(openItem(env, slow, { signal: leaving.signal })).rejects.toMatchObject({ code: 'ERR_CANCELLED' });
+    expect(mailbox.calls).not.toContain('read.file');
+  });
+});

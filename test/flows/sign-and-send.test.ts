@@ -231,12 +231,24 @@ describe('nothing is sent, and nothing in the form is touched', () => {
 
   test.each<SendStep>(['encrypting', 'checking', 'sending'])('cancelled before %s', async (at) => {
     const order: SendStep[] = ['reading', 'encrypting', 'checking', 'sending'];
-    let reached = 0;
-    await failsUntouched(toBob(), 'ERR_CANCELLED', {
-      ...both,
-      onStep: () => (reached += 1),
-      isCancelled: () => reached === order.indexOf(at),
-    });
+    const cancelling = new AbortController();
+    const onStep = (step: SendStep) => {
+      if (order.indexOf(step) === order.indexOf(at) - 1) cancelling.abort();
+    };
+    await failsUntouched(toBob(), 'ERR_CANCELLED', { ...both, onStep, signal: cancelling.signal });
+  });
+
+  test('cancelled while Outlook hands over a large file', async () => {
+    const cancelling = new AbortController();
+    const slow = {
+      ...toBob(),
+      draft: (signal?: AbortSignal) =>
+        new Promise<never>((_resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason as Error));
+          cancelling.abort();
+        }),
+    };
+    await failsUntouched(slow, 'ERR_CANCELLED', { ...both, signal: cancelling.signal });
   });
 
   test('a keyring that gives back less than was asked for', async () => {

@@ -67,3 +67,27 @@ describe('callOutlook', () => {
     expect(() => late?.({ status: 'succeeded', value: 'late' } as unknown as Office.AsyncResult<string>)).not.toThrow();
   });
 });
+
+describe('a call that nobody waits for any more', () => {
+  const abortable = (method: unknown, signal: AbortSignal, milliseconds?: number) =>
+    callOutlook<string>({ getAsync: method }, 'thing.getAsync', (done) => (method as Method)(done), milliseconds, signal);
+
+  it('rejects at once, though Outlook is still busy with it', async () => {
+    const leaving = new AbortController();
+    const waiting = abortable(hangs, leaving.signal, 200);
+    leaving.abort();
+    await expect(waiting).rejects.toBe(leaving.signal.reason);
+  });
+
+  it('is never begun when its turn had not come', async () => {
+    const leaving = new AbortController();
+    const before = call(hangs, 20);
+    const begun = jest.fn(answers('late'));
+    const waiting = abortable(begun, leaving.signal);
+    leaving.abort();
+    await expect(waiting).rejects.toBe(leaving.signal.reason);
+    await expect(before).rejects.toMatchObject({ code: 'ERR_OFFICE_TIMEOUT' });
+    await expect(call(answers('next'))).resolves.toBe('next');
+    expect(begun).not.toHaveBeenCalled();
+  });
+});

@@ -63,11 +63,12 @@ export function createFakeMailbox(address: string, kept: Readonly<Record<string,
   };
 }
 
-type Fails = (call: string) => Promise<void>;
+type Fails = (call: string, signal?: AbortSignal) => Promise<void>;
 
 function failing(failures: Failures, calls: string[]): Fails {
-  return (call) => {
+  return (call, signal) => {
     calls.push(call);
+    if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
     const failure = failures.get(call);
     return failure === undefined ? Promise.resolve() : Promise.reject(failure);
   };
@@ -237,7 +238,7 @@ export function createReadItem(mailbox: FakeMailbox, { from, headers, attachment
       kind: 'file',
       isInline: false,
     })),
-    headers: () => fails('read.headers').then(() => headers),
+    headers: (signal) => fails('read.headers', signal).then(() => headers),
     attachmentBytes: () => fails('read.attachmentBytes').then(() => attachment?.bytes.slice() ?? new Uint8Array()),
     file: () => fails('read.file').then(() => file?.slice() ?? new Uint8Array()),
   };

@@ -110,6 +110,51 @@ test('news of the state reach every listener until it stops', async () => {
   expect(heard).toEqual(['locked']);
 });
 
+describe('cancelling', () => {
+  const request = { trustAnchors: [], knownCertificates: [], at: new Date(), exact: true };
+
+  test('rejects at once and reaches the work', async () => {
+    const stopped = new Promise<void>((resolve) => {
+      const client = connected({
+        open: (_bytes, _request, signal) => new Promise(() => signal?.addEventListener('abort', () => resolve())),
+      });
+      const leaving = new AbortController();
+      const opening = client.open(new Uint8Array(3), request, leaving.signal);
+      setTimeout(() => leaving.abort(), 10);
+      void expect(opening).rejects.toMatchObject({ name: 'AbortError' });
+    });
+    await stopped;
+  });
+
+  test('of one call leaves the others and later ones alone', async () => {
+    const heard: (AbortSignal | undefined)[] = [];
+    const client = connected({
+      open: (bytes, _request, signal) => {
+        heard[bytes.length] = signal;
+        return new Promise((resolve) => setTimeout(() => resolve({ layers: [String(bytes.length)] } as never), 40));
+      },
+    });
+    const leaving = new AbortController();
+    const left = client.open(new Uint8Array(1), request, leaving.signal);
+    const stays = client.open(new Uint8Array(2), request, new AbortController().signal);
+    setTimeout(() => leaving.abort(), 10);
+    await expect(left).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(stays).resolves.toMatchObject({ layers: ['2'] });
+    await expect(client.open(new Uint8Array(3), request)).resolves.toMatchObject({ layers: ['3'] });
+    expect(heard.slice(1).map((signal) => signal?.aborted)).toEqual([true, false, false]);
+  });
+
+  test('before it began sends nothing', async () => {
+    const open = jest.fn();
+    const client = connected({ open, state: () => Promise.resolve(locked) });
+    const bytes = new Uint8Array(200_000);
+    await expect(client.open(bytes, request, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+    await client.state();
+    expect(open).not.toHaveBeenCalled();
+    expect(bytes.length).toBe(200_000);
+  });
+});
+
 test('keepAlive arrives and expects no answer', async () => {
   const alive = jest.fn();
   const client = connected({ keepAlive: alive, state: () => Promise.resolve(locked) });

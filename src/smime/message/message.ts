@@ -74,6 +74,11 @@ export interface OpenOptions {
   readonly exact: boolean;
   /** Certificates known from elsewhere (contacts), for signatures that carry none. */
   readonly knownCertificates?: readonly Certificate[];
+  /**
+   * Awaited before each heavy step, so that whoever runs the core hears of other
+   * things meanwhile. What it rejects with ends the work.
+   */
+  readonly pause?: () => Promise<void>;
 }
 
 export interface MessageHeaders {

@@ -26,6 +26,7 @@ export async function openEntity(
   entity: MimeEntity,
   place: Place,
 ): Promise<Innermost | undefined> {
+  await opening.options.pause?.();
   if (place.depth > maxLayers || isContradictory(entity)) {
     opening.addSignature({ state: 'broken', problems: ['ambiguous-structure'] });
     return { entity };
@@ -100,6 +101,7 @@ export async function verifyClear(
     return;
   }
   await opening.addCertificates(signedData);
+  await opening.options.pause?.();
   opening.addSignature(
     await verifySignedData(signedData, parts.signedBytes, opening.verifyContext(covers, exact)),
   );
@@ -119,6 +121,7 @@ export async function openCms(
   cms: Uint8Array,
   position: CmsPosition,
 ): Promise<Innermost | undefined> {
+  await opening.options.pause?.();
   const info = orMalformed(() => readContentInfo(cms));
   if (info === undefined) {
     reportMalformed(opening, position.hint);
@@ -219,6 +222,7 @@ async function openEnvelopedData(
     opening.encryption = { state: 'failed', problem: 'malformed', recipients: [] };
     return undefined;
   }
+  await opening.options.pause?.();
   const { report, content } = await decrypt(
     enveloped,
     opening.options,

@@ -23,6 +23,7 @@ import { verifyParts } from './verify-parts';
  * @throws SmimeError ERR_MIME_MALFORMED for octets that are neither, ERR_MIME_TOO_COMPLEX above our limits
  */
 export async function openMessage(bytes: Uint8Array, options: OpenOptions): Promise<OpenedMessage> {
+  await options.pause?.();
   const cms = readBareCms(bytes);
   if (cms !== undefined) {
     const opening = new Opening(options, undefined, true);
@@ -63,18 +64,21 @@ async function assemble(
     signature: opening.signature(),
     headers,
     outerHeaders: headers,
-    ...(await readInnermost(innermost)),
+    ...(await readInnermost(innermost, opening.options)),
     certificates: opening.certificates,
   };
 }
 
 async function readInnermost(
   innermost: Innermost | undefined,
+  { pause }: OpenOptions,
 ): Promise<Pick<OpenedMessage, 'body' | 'attachments' | 'content'>> {
   if (innermost === undefined) return { body: {}, attachments: [] };
+  await pause?.();
   const bytes = 'entity' in innermost ? entityBytes(innermost.entity) : innermost.text;
   const content = { sha256: toHex(await digest('sha-256', canonicalize(bytes))) };
   if ('text' in innermost)
     return { body: { text: new TextDecoder().decode(innermost.text) }, attachments: [], content };
+  await pause?.();
   return { ...(await readContent(bytes)), content };
 }

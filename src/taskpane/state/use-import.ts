@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { importDigitalId } from '../../flows/import-digital-id';
 import type { PfxSummary } from '../../worker/keyring';
 import { codeOf, tell } from '../texts/errors';
@@ -28,6 +28,8 @@ export interface ImportActions {
   readonly state: ImportState;
   readonly choose: (file: File) => void;
   readonly open: (password: string) => void;
+  /** Stops opening the file; the form keeps it. */
+  readonly cancelOpening: () => void;
   readonly importAll: (chosen: readonly Chosen[], passphrase?: string) => void;
 }
 
@@ -40,8 +42,13 @@ const mostBytes = 1024 * 1024;
 export function useImport(): ImportActions {
   const { env, setKeyring } = usePane();
   const [state, setState] = useState(idle);
+  const opening = useRef(new AbortController());
+
+  // Whoever leaves the page waits for nothing.
+  useEffect(() => () => opening.current.abort(), []);
 
   const choose = (file: File) => {
+    opening.current.abort();
     const isTooLarge = file.size > mostBytes;
     const tooLarge = smimeErrors.ERR_PFX_TOO_LARGE({ size: file.size, limit: mostBytes });
     setState(isTooLarge ? { ...idle, failure: tooLarge } : { ...idle, file });
@@ -49,14 +56,18 @@ export function useImport(): ImportActions {
   const open = (password: string) => {
     const { file } = state;
     if (file === undefined || state.isBusy) return;
+    opening.current = new AbortController();
     setState({ file, isBusy: true });
-    inspect(file, password).then(
-      (found) => setState({ ...idle, file, found, filePassword: password }),
-      (error: unknown) => setState({ ...idle, file, ...failureOf(error) }),
+    inspect(file, password, opening.current.signal).then(
+      (found) => settle(file, { found, filePassword: password }),
+      (error: unknown) => settle(file, failureOf(error)),
     );
   };
-  const inspect = async (file: File, password: string) =>
-    env.keyring.inspectPfx(new Uint8Array(await file.arrayBuffer()), password);
+  /** Unless another file was chosen meanwhile. */
+  const settle = (file: File, outcome: Partial<ImportState>) =>
+    setState((before) => (before.file === file ? { ...idle, file, ...outcome } : before));
+  const inspect = async (file: File, password: string, signal: AbortSignal) =>
+    env.keyring.inspectPfx(new Uint8Array(await file.arrayBuffer()), password, signal);
   const importAll = (chosen: readonly Chosen[], passphrase?: string) => {
     if (state.isBusy) return;
     const { file, found, filePassword } = state;
@@ -75,10 +86,11 @@ export function useImport(): ImportActions {
       setKeyring(await importDigitalId(env, isFirst ? { ...one, passphrase } : one));
     }
   };
-  return { state, choose, open, importAll };
+  return { state, choose, open, cancelOpening: () => opening.current.abort(), importAll };
 }
 
 function failureOf(error: unknown): Partial<ImportState> {
+  if (error instanceof DOMException && error.name === 'AbortError') return {};
   const code = codeOf(error);
   if (code === 'ERR_PFX_PASSWORD') return { isPasswordWrong: true };
   if (code === 'ERR_PASSPHRASE_WRONG') return { isPassphraseWrong: true };

@@ -38,7 +38,7 @@ export function useSending(item: ComposeItem): SendActions {
   const { env, setKeyring } = usePane();
   const { announce } = useAnnounce();
   const [sending, setSending] = useState<Sending>({ phase: 'idle' });
-  const isCancelled = useRef(false);
+  const cancelling = useRef(new AbortController());
   const isWorking = useRef(false);
 
   const run = async (what: WhatToSend, passphrase: string | undefined): Promise<Sending> => {
@@ -53,28 +53,25 @@ export function useSending(item: ComposeItem): SendActions {
       announce(sentTitle(result), { alert: true });
       await new Promise((seen) => setTimeout(seen, timeToSee));
     };
-    const result = await signAndSend(env, item, { ...what, onStep, onSent, isCancelled: () => isCancelled.current });
+    const result = await signAndSend(env, item, { ...what, onStep, onSent, signal: cancelling.current.signal });
     return { phase: 'sent', result };
   };
   const send = (what: WhatToSend, passphrase?: string) => {
     if (isWorking.current) return; // A second press must not send twice.
     isWorking.current = true;
-    isCancelled.current = false;
+    cancelling.current = new AbortController();
     void run(what, passphrase)
       .catch((error: unknown) => afterFailure(error, what))
       .then((next) => {
         setSending(next);
-        const said = spoken(next, isCancelled.current);
+        const said = spoken(next, cancelling.current.signal.aborted);
         if (said !== '') announce(said, { alert: true });
       })
       .finally(() => {
         isWorking.current = false;
       });
   };
-  const cancel = () => {
-    isCancelled.current = true;
-  };
-  return { sending, send, cancel, reset: () => setSending({ phase: 'idle' }) };
+  return { sending, send, cancel: () => cancelling.current.abort(), reset: () => setSending({ phase: 'idle' }) };
 }
 
 function afterFailure(error: unknown, what: WhatToSend): Sending {

@@ -108,7 +108,6 @@ export const steps: Readonly<Record<SendStep | 'unlocking', string>> = {
 };
 
 export const bothAtOnce = 'Signing and encrypting…';
-export const cancelSending = 'Cancel';
 export const cancelled = 'Cancelled. Nothing was sent.';
 
 /** S22. */

@@ -37,6 +37,7 @@ export const importing = {
   passwordHint: 'The one chosen when the file was made. Not your Signet passphrase.',
   open: 'Open file',
   opening: 'Opening…',
+  openingFile: 'Opening the file…',
   found: "What's in this file",
   yourAddress: 'your address',
   otherAddress: 'not your address',

@@ -20,6 +20,9 @@ export const frame = {
   otherItem: 'Signet works with email messages. This is something else.',
 } as const;
 
+/** Whatever takes longer than a moment. */
+export const progress = { step: '{words}, step {at} of {of}', cancel: 'Cancel' } as const;
+
 export const notices = {
   settingsChanged: {
     title: "Signet's settings were changed from outside",

@@ -1,6 +1,8 @@
 /** Words around a message that is read: ux.md S30 to S35. */
 export const read = {
   checking: 'Checking…',
+  steps: { reading: 'Getting the message from Outlook…', opening: 'Checking the message…' },
+  cancelled: { title: 'Not checked', body: 'You stopped it, so Signet says nothing about this message.', action: 'Check it now' },
   checked: 'Checked. {headline}',
   also: 'Also',
   encryptedOnTheWay: 'Encrypted on the way to you: yes',

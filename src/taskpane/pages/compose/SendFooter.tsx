@@ -1,11 +1,12 @@
-import { Body1, Button, Link, Spinner, makeStyles } from '@fluentui/react-components';
+import { Body1, Button, Link, makeStyles } from '@fluentui/react-components';
 import { useEffect, useId, useRef } from 'react';
 import { PassphraseField } from '../../components/PassphraseField';
 import type { PassphraseHandle } from '../../components/PassphraseField';
+import { Progress } from '../../components/Progress';
 import { Words } from '../../components/Words';
 import { useNavigation } from '../../state/navigation';
 import type { SendActions, Sending, WhatToSend } from '../../state/use-sending';
-import { bothAtOnce, cancelSending, sendTexts, steps } from '../../texts/compose';
+import { bothAtOnce, sendTexts, steps } from '../../texts/compose';
 import { passphrase as passphraseTexts } from '../../texts/passphrase';
 import { fillLoosely } from '../../texts/words';
 import type { MainButton } from './situation';
@@ -20,7 +21,7 @@ interface SendFooterProps {
 const useStyles = makeStyles({
   line: { overflowWrap: 'anywhere' },
   main: { width: '100%' },
-  working: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '8px', minHeight: '32px' },
+  working: { outlineStyle: 'none' },
 });
 
 /** One button that says what will happen; above it the reason, which is its description. */
@@ -94,9 +95,14 @@ function Working({ sending: { step, what }, onCancel }: WorkingProps) {
   useEffect(() => place.current?.focus(), []);
   const label = step === 'encrypting' && what.sign ? bothAtOnce : steps[step];
   return (
-    <div ref={place} className={styles.working} tabIndex={-1} style={{ outline: 'none' }}>
-      <Spinner size="tiny" label={label} labelPosition="after" role="status" />
-      {step !== 'sending' && <Button onClick={onCancel}>{cancelSending}</Button>}
+    <div ref={place} className={styles.working} tabIndex={-1}>
+      <Progress isPrompt words={label} step={stepOf(step)} onCancel={step === 'sending' ? undefined : onCancel} />
     </div>
   );
+}
+
+/** Signing and encrypting are one step, and unlocking comes before the first. */
+function stepOf(step: WorkingProps['sending']['step']): { readonly at: number; readonly of: number } | undefined {
+  const at = { unlocking: 0, reading: 1, signing: 2, encrypting: 2, checking: 3, sending: 4 }[step];
+  return at === 0 ? undefined : { at, of: 4 };
 }

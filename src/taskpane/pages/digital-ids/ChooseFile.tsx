@@ -3,6 +3,7 @@ import { DocumentKeyRegular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
 import { Message } from '../../components/Message';
 import { PassphraseField } from '../../components/PassphraseField';
+import { Progress } from '../../components/Progress';
 import type { PassphraseHandle } from '../../components/PassphraseField';
 import type { ImportActions } from '../../state/use-import';
 import { showSize } from '../../texts/amounts';
@@ -151,6 +152,7 @@ function OpenFile({ actions, file }: { readonly actions: ImportActions; readonly
       <Button appearance="primary" className={styles.button} disabledFocusable={isBusy} onClick={() => field.current?.submit()}>
         {isBusy ? texts.opening : texts.open}
       </Button>
+      {isBusy && <Progress words={texts.openingFile} onCancel={actions.cancelOpening} />}
     </>
   );
 }

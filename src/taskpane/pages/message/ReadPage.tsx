@@ -1,13 +1,15 @@
 import { Skeleton, SkeletonItem, makeStyles, useAnnounce } from '@fluentui/react-components';
 import { useEffect, useMemo } from 'react';
-import type { ItemReading, SmimeReading } from '../../../flows/open-message';
+import type { ItemReading, OpenStep, SmimeReading } from '../../../flows/open-message';
 import type { ReadItem } from '../../../mailbox/types';
 import { Message } from '../../components/Message';
+import { Progress } from '../../components/Progress';
 import { usePane } from '../../state/environment';
 import { useReturnFocus } from '../../state/use-return-focus';
 import type { Reading } from '../../state/use-reading';
+import { useWait } from '../../state/use-wait';
 import { codeOf, tell } from '../../texts/errors';
-import { frame } from '../../texts/frame';
+import { frame, startProblems } from '../../texts/frame';
 import { cleanName } from '../../texts/names';
 import { read } from '../../texts/read';
 import { fillLoosely } from '../../texts/words';
@@ -23,6 +25,7 @@ interface ReadPageProps {
   readonly item: ReadItem;
   readonly state: Reading;
   readonly onRetry: () => void;
+  readonly onCancel: () => void;
 }
 
 const useStyles = makeStyles({
@@ -30,23 +33,41 @@ const useStyles = makeStyles({
   skeleton: { display: 'flex', flexDirection: 'column', gap: '8px' },
 });
 
-export function ReadPage({ item, state, onRetry }: ReadPageProps) {
+export function ReadPage({ item, state, onRetry, onCancel }: ReadPageProps) {
   const styles = useStyles();
   useReturnFocus();
   return (
     <div className={styles.page}>
-      {state.phase === 'checking' && <Checking />}
+      {state.phase === 'checking' && <Checking step={state.step} onRetry={onRetry} onCancel={onCancel} />}
+      {state.phase === 'cancelled' && <Cancelled onRetry={onRetry} />}
       {state.phase === 'failed' && <Failed error={state.error} onRetry={onRetry} />}
       {state.phase === 'done' && <Checked item={item} reading={state.reading} />}
     </div>
   );
 }
 
-function Checking() {
+interface CheckingProps {
+  readonly step: OpenStep;
+  readonly onRetry: () => void;
+  readonly onCancel: () => void;
+}
+
+/** The place of the verdict is empty at once; what takes long says what it is and can be stopped. */
+function Checking({ step, onRetry, onCancel }: CheckingProps) {
   const styles = useStyles();
+  const wait = useWait();
+  const isLong = wait === 'long' || wait === 'tooLong';
+  const isOutlookSilent = wait === 'tooLong' && step === 'reading';
   return (
     <div aria-busy="true">
-      <p>{read.checking}</p>
+      {isLong ? (
+        <Progress wait={wait} words={read.steps[step]} step={{ at: step === 'reading' ? 1 : 2, of: 2 }} onCancel={onCancel} />
+      ) : (
+        <p>{read.checking}</p>
+      )}
+      {isOutlookSilent && (
+        <Message told={startProblems.noAnswer} intent="warning" action={{ label: frame.tryAgain, act: onRetry }} />
+      )}
       <Skeleton aria-hidden className={styles.skeleton}>
         <SkeletonItem size={24} />
         <SkeletonItem size={16} />
@@ -54,6 +75,10 @@ function Checking() {
       </Skeleton>
     </div>
   );
+}
+
+function Cancelled({ onRetry }: { readonly onRetry: () => void }) {
+  return <Message told={read.cancelled} intent="info" action={{ label: read.cancelled.action, act: onRetry }} />;
 }
 
 function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {

@@ -14,7 +14,7 @@ interface ReadPagesProps {
 /** A received message, and the pages behind its two buttons. Made anew for each message. */
 export function ReadPages({ item }: ReadPagesProps) {
   const { page, back } = useNavigation();
-  const { state, retry } = useReading(item);
+  const { state, retry, cancel } = useReading(item);
   const smime = state.phase === 'done' && state.reading.kind === 'smime' ? state.reading : null;
   const isDetails = page?.name === 'signature' || page?.name === 'encryption';
   const hasNothingToDetail = isDetails && smime === null;
@@ -23,7 +23,7 @@ export function ReadPages({ item }: ReadPagesProps) {
     if (hasNothingToDetail) back();
   }, [hasNothingToDetail, back]);
   if (smime !== null && isDetails) return <Details name={page.name} reading={smime} />;
-  return <ReadPage item={item} state={state} onRetry={retry} />;
+  return <ReadPage item={item} state={state} onRetry={retry} onCancel={cancel} />;
 }
 
 function Details({ name, reading }: { readonly name: 'signature' | 'encryption'; readonly reading: SmimeReading }) {
