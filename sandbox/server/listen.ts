@@ -18,7 +18,7 @@ export class PortTaken extends Error {
 const loopback = '127.0.0.1';
 
 /** @throws PortTaken */
-export async function listen(port: number, tls: TlsCertificate, answer: Answer): Promise<Server> {
+export async function listen(port: number, tls: Pick<TlsCertificate, 'key' | 'cert'>, answer: Answer): Promise<Server> {
   const server = createServer({ key: tls.key, cert: tls.cert }, (request, response) => {
     answer(request, response).catch((error: unknown) => {
       console.error(`${request.method ?? ''} ${request.url ?? ''}:`, error);
