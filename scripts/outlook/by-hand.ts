@@ -20,11 +20,12 @@ export function byHand({ origin, manifest, toBeTrusted }: Situation): string {
     'Add Signet to Outlook by hand, in a browser on this computer:',
     ...steps.map((step, index) => `  ${index + 1}. ${step}`),
     'Your other Outlooks show it after a while; it works only on the computer that serves it.',
-    removal,
+    `To take it out again: ${removal}`,
   ].join('\n');
 }
 
-export const removal = 'To take it out again: the same dialog, "…" beside Signet, Remove.';
+/** Where a person takes it out again. */
+export const removal = 'https://aka.ms/olksideload, My add-ins, "…" beside Signet, Remove.';
 
 function trusting(origin: string, authority: string | undefined): readonly string[] {
   if (authority === undefined) return [];

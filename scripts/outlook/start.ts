@@ -44,7 +44,7 @@ async function putIntoOutlook(options: Options, manifest: string): Promise<boole
   }
   try {
     await sideload(manifest);
-    console.log(`Signet is in Outlook. ${removal}`);
+    console.log(`Signet is in Outlook. "npm run stop:outlook" takes it out again, or you: ${removal}`);
     return true;
   } catch (error) {
     console.log(`Microsoft's tool did not put it into Outlook: ${error instanceof Error ? error.message : String(error)}`);

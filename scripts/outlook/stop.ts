@@ -28,14 +28,14 @@ async function main(): Promise<void> {
 
 async function takeOutOfOutlook(run: Run | undefined): Promise<void> {
   if (!canSideload) {
-    if (run !== undefined) console.log(`If you added Signet to Outlook by hand: ${removal}`);
+    if (run !== undefined) console.log(`If you added Signet to Outlook by hand, take it out by hand: ${removal}`);
     return;
   }
   try {
     await unregister(run?.manifest ?? join(root, 'manifest.xml'));
   } catch (error) {
     console.log(`Microsoft's tool did not take Signet out of Outlook: ${error instanceof Error ? error.message : String(error)}`);
-    console.log(removal);
+    console.log(`Take it out by hand: ${removal}`);
   }
 }
 
