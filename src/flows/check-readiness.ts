@@ -64,7 +64,7 @@ async function judgeKnown(
     return { recipients: await judgeRecipients(env, summary, encryptToSelf?.certificate), contactsUnavailable: false };
   } catch (error) {
     if (!isStoreError(error) || error.code !== 'ERR_CONTACTS_UNAVAILABLE') throw error;
-    const nobodyKnown = { ...env, contacts: { ...env.contacts, find: () => Promise.resolve([]) } };
+    const nobodyKnown = { ...env, contacts: { ...env.contacts, find: () => Promise.resolve(null) } };
     const recipients = await judgeRecipients(nobodyKnown, summary, encryptToSelf?.certificate);
     return { recipients, contactsUnavailable: true };
   }

@@ -1,7 +1,8 @@
-import type { Certificate, TrustAnchor } from '../smime/index';
+import type { TrustAnchor } from '../smime/index';
 import type { Mailbox, Transport } from '../mailbox/types';
 import type { Alone } from '../store/save-lock';
 import type { Keyring } from '../worker/keyring';
+import type { Contact } from './contacts/contact';
 
 /** Everything a flow acts on; the pane makes one at start, tests make their own. */
 export interface Environment {
@@ -19,16 +20,18 @@ export interface Environment {
   readonly randomId: () => string;
 }
 
-/** Correspondents' certificates on this device. */
+/** Correspondents' certificates on this device. Everything is rejected with StoreError ERR_CONTACTS_UNAVAILABLE. */
 export interface ContactCertificates {
-  /** All that are kept for an address, newest first. */
-  find(address: string): Promise<readonly Certificate[]>;
-  list(): Promise<readonly ContactEntry[]>;
-  add(address: string, certificate: Certificate): Promise<void>;
-  remove(address: string, fingerprint: string): Promise<void>;
-}
-
-export interface ContactEntry {
-  readonly address: string;
-  readonly certificates: readonly Certificate[];
+  /** `null`: nothing is kept for this address. */
+  find(address: string): Promise<Contact | null>;
+  list(): Promise<readonly Contact[]>;
+  /**
+   * Reads, makes and writes as one step, whatever other panes do; `make` may be
+   * called again with a later state. `null` from it removes the contact.
+   */
+  change(address: string, make: (before: Contact | null) => Contact | null): Promise<void>;
+  /** Also what cannot be read. */
+  remove(address: string): Promise<void>;
+  /** Tells of changes by this pane and by others of this browser. Returns how to stop. */
+  onChanged(listener: () => void): () => void;
 }

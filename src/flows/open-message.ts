@@ -106,7 +106,9 @@ function requireMailboxError(error: unknown): MailboxError {
 /** For signatures that carry no certificate. Reading works where the browser keeps none. */
 async function certificatesOf(env: Environment, from: Address): Promise<readonly Certificate[]> {
   try {
-    return await env.contacts.find(from.address);
+    const contact = await env.contacts.find(from.address);
+    const theirs = contact?.certificates.filter(({ comparison }) => comparison?.result !== 'mismatch') ?? [];
+    return theirs.map(({ certificate }) => certificate);
   } catch (error) {
     if (isStoreError(error) && error.code === 'ERR_CONTACTS_UNAVAILABLE') return [];
     throw error;

@@ -1,21 +1,13 @@
 import type { Address } from '../mailbox/types';
-import { checkEncryptionCertificate, sameAddress } from '../smime/index';
+import { sameAddress } from '../smime/index';
 import type { Certificate } from '../smime/index';
+import { judgeContact } from './contacts/judge-contact';
+import type { CertificateState } from './contacts/judge-contact';
 import type { Environment } from './environment';
 
 export type RecipientRole = 'to' | 'cc' | 'bcc';
 
-export type RecipientState =
-  | 'ready'
-  | 'self'
-  | 'none'
-  | 'expired'
-  | 'notYet'
-  | 'signOnly'
-  | 'otherAddress'
-  | 'weak'
-  | 'unresolved'
-  | 'list';
+export type RecipientState = CertificateState | 'self' | 'none' | 'unresolved' | 'list';
 
 export interface RecipientReadiness {
   readonly address: string;
@@ -47,13 +39,12 @@ export async function judgeRecipients(
   people: Addressees,
   ownCertificate: Certificate | undefined,
 ): Promise<readonly RecipientReadiness[]> {
-  const at = env.now();
   const roles: readonly RecipientRole[] = ['to', 'cc', 'bcc'];
   const judged = roles.flatMap((role) =>
     people[role].map(async (person) => {
       const { address, name } = person;
       const isSelf = [people.from.address, env.mailbox.address].some((own) => sameAddress(own, address));
-      const found = isSelf && ownCertificate !== undefined ? self(ownCertificate) : await judge(env, person, at);
+      const found = isSelf && ownCertificate !== undefined ? self(ownCertificate) : await judge(env, person);
       return { address, name, role, ...found };
     }),
   );
@@ -66,24 +57,11 @@ function self(certificate: Certificate): Judgement {
   return { state: 'self', certificate };
 }
 
-async function judge(env: Environment, person: Address, at: Date): Promise<Judgement> {
+async function judge(env: Environment, person: Address): Promise<Judgement> {
   if (person.isList === true) return { state: 'list' };
   if (!isResolved(person)) return { state: 'unresolved' };
-  const { address } = person;
-  const known = (await env.contacts.find(address)).map((certificate) => ({
-    certificate,
-    state: states[checkEncryptionCertificate(certificate, { address, at })],
-  }));
-  return known.find(({ state }) => state === 'ready') ?? known[0] ?? { state: 'none' };
+  const contact = await env.contacts.find(person.address);
+  if (contact === null) return { state: 'none' };
+  const { best } = await judgeContact(env, contact);
+  return best === undefined ? { state: 'none' } : { state: best.state, certificate: best.certificate };
 }
-
-const states: Readonly<Record<ReturnType<typeof checkEncryptionCertificate>, RecipientState>> = {
-  ready: 'ready',
-  expired: 'expired',
-  'not-yet-valid': 'notYet',
-  'sign-only': 'signOnly',
-  'other-address': 'otherAddress',
-  weak: 'weak',
-  // A kind of key or purpose that cannot be encrypted to: for the sender it comes to the same.
-  unsupported: 'signOnly',
-};

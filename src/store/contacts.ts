@@ -1,78 +1,107 @@
-import { createStore, del, entries, get, set } from 'idb-keyval';
-import type { ContactCertificates, ContactEntry } from '../flows/environment';
-import { normalizeAddress, parseCertificate } from '../smime/index';
-import type { Certificate } from '../smime/index';
+import type { Contact } from '../flows/contacts/contact';
+import type { ContactCertificates } from '../flows/environment';
+import { normalizeAddress } from '../smime/index';
+import { readRecord, revisionOf, toRecord } from './contact-record';
+import { indexedDbStorage } from './contact-storage';
+import type { ContactStorage } from './contact-storage';
 import { StoreError } from './errors';
 
-/** The least of a key-value storage; IndexedDB in the product. */
-export interface ContactStorage {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: readonly Uint8Array[]): Promise<void>;
-  remove(key: string): Promise<void>;
-  entries(): Promise<readonly (readonly [string, unknown])[]>;
-}
+/** To the other panes of this browser; a BroadcastChannel in the product. */
+export type ContactNews = Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>;
 
-/** Opened at each use, so that a browser that refuses storage fails where it is asked, not at start. */
-export function indexedDbStorage(): ContactStorage {
-  const open = createStore('signet-contacts', 'certificates');
-  return {
-    get: (key) => get(key, open),
-    set: (key, value) => set(key, value, open),
-    remove: (key) => del(key, open),
-    entries: () => entries(open),
-  };
-}
+/** Panes that overwrite each other without end are no panes of ours. */
+const mostRounds = 10;
 
 /**
- * Correspondents' certificates on this device, apart for each mailbox. Only
- * the DER encodings are kept, newest first; all else is derived again.
+ * Correspondents' certificates on this device, apart for each mailbox.
  * Every failure is StoreError ERR_CONTACTS_UNAVAILABLE.
  */
 export function createContactCertificates(
   mailbox: string,
   storage: ContactStorage = indexedDbStorage(),
+  news?: ContactNews,
 ): ContactCertificates {
-  const prefix = `${normalizeAddress(mailbox)}\n`;
-  const keyFor = (address: string): string => prefix + normalizeAddress(address);
-  const find = async (address: string): Promise<readonly Certificate[]> => readKept(await storage.get(keyFor(address)));
+  const own = normalizeAddress(mailbox);
+  const prefix = `${own}\n`;
+  const { tell, onChanged } = listenersFor(own, news);
 
-  const list = async (): Promise<readonly ContactEntry[]> => {
-    const own = (await storage.entries()).filter(([key]) => key.startsWith(prefix));
-    const read = own.map(async ([key, kept]) => ({
-      address: key.slice(prefix.length),
-      certificates: await readKept(kept),
-    }));
-    return Promise.all(read);
+  const find = async (address: string): Promise<Contact | null> => {
+    const kept = await storage.get(prefix + address);
+    return kept === undefined ? null : readRecord(address, kept);
   };
-
-  const add = async (address: string, certificate: Certificate): Promise<void> => {
-    const others = (await find(address)).filter((known) => known.fingerprint !== certificate.fingerprint);
-    await storage.set(keyFor(address), [certificate, ...others].map(({ der }) => der));
+  const list = async (): Promise<readonly Contact[]> => {
+    const ours = (await storage.entries()).filter(([key]) => key.startsWith(prefix));
+    return Promise.all(ours.map(([key, kept]) => readOrMark(key.slice(prefix.length), kept)));
   };
-
-  const remove = async (address: string, fingerprint: string): Promise<void> => {
-    const left = (await find(address)).filter((known) => known.fingerprint !== fingerprint);
-    if (left.length === 0) await storage.remove(keyFor(address));
-    else await storage.set(keyFor(address), left.map(({ der }) => der));
+  const change = async (address: string, make: (before: Contact | null) => Contact | null): Promise<void> => {
+    for (let round = 1; round <= mostRounds; round += 1) {
+      if (await changeOnce(storage, { key: prefix + address, address, make })) return tell();
+    }
+    throw new Error('Others change this contact all the time.');
+  };
+  const remove = async (address: string): Promise<void> => {
+    await storage.remove(prefix + address);
+    tell();
   };
 
   return {
-    find: (address) => available(() => find(address)),
+    find: (address) => available(() => find(normalizeAddress(address))),
     list: () => available(list),
-    add: (address, certificate) => available(() => add(address, certificate)),
-    remove: (address, fingerprint) => available(() => remove(address, fingerprint)),
+    change: (address, make) => available(() => change(normalizeAddress(address), make)),
+    remove: (address) => available(() => remove(normalizeAddress(address))),
+    onChanged,
   };
 }
 
-async function readKept(kept: unknown): Promise<readonly Certificate[]> {
-  if (kept === undefined) return [];
-  if (!Array.isArray(kept)) throw new TypeError('Not a list of certificates.');
-  return Promise.all(kept.map((der: unknown) => parseCertificate(requireBytes(der))));
+interface Change {
+  readonly key: string;
+  readonly address: string;
+  readonly make: (before: Contact | null) => Contact | null;
 }
 
-function requireBytes(value: unknown): Uint8Array {
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  throw new TypeError('Not the octets of a certificate.');
+/** @returns whether nobody else wrote meanwhile */
+async function changeOnce(storage: ContactStorage, { key, address, make }: Change): Promise<boolean> {
+  const kept = await storage.get(key);
+  const revision = revisionOf(kept);
+  const after = make(kept === undefined ? null : await readRecord(address, kept));
+  if (after === null) {
+    await storage.remove(key);
+    return true;
+  }
+  let isWritten = false;
+  await storage.update(key, (now) => {
+    isWritten = revisionOf(now) === revision;
+    return isWritten ? toRecord(after, revision + 1) : now;
+  });
+  return isWritten;
+}
+
+/** One damaged entry must not hide the others. */
+async function readOrMark(address: string, kept: unknown): Promise<Contact> {
+  try {
+    return await readRecord(address, kept);
+  } catch {
+    return { address, certificates: [], isUnreadable: true };
+  }
+}
+
+function listenersFor(mailbox: string, news: ContactNews | undefined) {
+  const listeners = new Set<() => void>();
+  const tellHere = (): void => {
+    for (const listener of listeners) listener();
+  };
+  news?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (data === mailbox) tellHere();
+  });
+  const tell = (): void => {
+    tellHere();
+    news?.postMessage(mailbox);
+  };
+  const onChanged = (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return { tell, onChanged };
 }
 
 async function available<T>(act: () => Promise<T>): Promise<T> {

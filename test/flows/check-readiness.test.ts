@@ -4,7 +4,7 @@ import type { Environment } from '../../src/flows/environment';
 import type { DraftSummary } from '../../src/mailbox/types';
 import type { Certificate, KeyUsage } from '../../src/smime/index';
 import type { DigitalIdEntry } from '../../src/worker/keyring';
-import { createEnvironment } from '../support/environment';
+import { createEnvironment, keepFor } from '../support/environment';
 import { createFakeMailbox, person } from '../support/fake-mailbox';
 import type { FakeMailbox } from '../support/fake-mailbox';
 import { createTestKeyring } from '../support/keyring';
@@ -33,6 +33,9 @@ function certificate(address: string, overrides: Partial<Certificate> = {}): Cer
 
 const entry = (own: Certificate): DigitalIdEntry => ({ certificate: own, chain: [], name: 'x', fingerprint: own.fingerprint });
 const usage = (...keyUsage: KeyUsage[]) => ({ keyUsage });
+
+/** These certificates are made up: no issuer could vouch for them. */
+const compared = { comparison: { result: 'match', on: now } } as const;
 
 const me = 'alice@signet.example';
 let mailbox: FakeMailbox;
@@ -67,7 +70,7 @@ test.each<[string, Partial<Certificate>]>([
   ['signOnly', { publicKey: { algorithm: 'ed25519', bits: 256 } }],
 ])('a recipient is %s', async (state, overrides) => {
   const bob = certificate('bob@signet.example', overrides);
-  await env.contacts.add('bob@signet.example', bob);
+  await keepFor(env, 'bob@signet.example', bob, state === 'otherAddress' ? {} : compared);
   const readiness = await check({ to: [person('Bob@signet.example', 'Bob')] });
   expect(readiness.recipients).toEqual([
     { address: 'Bob@signet.example', name: 'Bob', role: 'to', state, certificate: bob },
@@ -75,10 +78,20 @@ test.each<[string, Partial<Certificate>]>([
   expect(readiness.canEncrypt).toBe(state === 'ready');
 });
 
+test.each([
+  ['untrusted', {}],
+  ['notTheirs', { comparison: { result: 'mismatch', on: now } }],
+] as const)('one for whom nobody vouches is %s', async (state, known) => {
+  await keepFor(env, 'bob@signet.example', certificate('bob@signet.example'), known);
+  const readiness = await check({ to: [person('bob@signet.example')] });
+  expect(states(readiness)).toEqual([state]);
+  expect(readiness.canEncrypt).toBe(false);
+});
+
 test('an older certificate that still works is used', async () => {
   const good = certificate('bob@signet.example');
-  await env.contacts.add('bob@signet.example', good);
-  await env.contacts.add('bob@signet.example', certificate('bob@signet.example', past));
+  await keepFor(env, 'bob@signet.example', good, compared);
+  await keepFor(env, 'bob@signet.example', certificate('bob@signet.example', past));
   const { recipients } = await check({ to: [person('bob@signet.example')] });
   expect(recipients[0]).toMatchObject({ state: 'ready', certificate: { fingerprint: good.fingerprint } });
 });
@@ -91,7 +104,7 @@ test('no certificate, not resolved, a list, oneself', async () => {
 });
 
 test('Bcc and nobody at all cannot be encrypted to', async () => {
-  await env.contacts.add('bob@signet.example', certificate('bob@signet.example'));
+  await keepFor(env, 'bob@signet.example', certificate('bob@signet.example'), compared);
   expect(await check({ bcc: [person('bob@signet.example')] })).toMatchObject({ canEncrypt: false });
   expect(await check({})).toMatchObject({ canEncrypt: false });
 });

@@ -8,7 +8,7 @@ import { MailboxError } from '../../src/mailbox/errors';
 import type { Address } from '../../src/mailbox/types';
 import type { OpenRequest } from '../../src/worker/keyring';
 import type { LocalKeyring } from '../../src/worker/local-keyring';
-import { createEnvironment, createFakeContacts } from '../support/environment';
+import { createEnvironment, createFakeContacts, keepFor } from '../support/environment';
 import { createComposeItem, createFakeMailbox, createReadItem, person } from '../support/fake-mailbox';
 import type { FakeMailbox, ReceivedMessage } from '../support/fake-mailbox';
 import { createTestKeyring, importInto, passphrase } from '../support/keyring';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   const keyring = createTestKeyring();
   await importInto(keyring, alicesMailbox, alice);
   const alices = createEnvironment(alicesMailbox, keyring, authority.certificate);
-  await alices.contacts.add('bob@signet.example', bob.certificate);
+  await keepFor(alices, 'bob@signet.example', bob.certificate);
   const item = () => createComposeItem(alicesMailbox, { to: [person('bob@signet.example')] });
   await signAndSend(alices, item(), { sign: true, encrypt: false });
   await signAndSend(alices, item(), { sign: true, encrypt: true });
@@ -279,7 +279,7 @@ describe('the sender card', () => {
     await expect(offered(reading)).resolves.toBe('same');
     const other = await authority.issue('alice@signet.example');
     env = createEnvironment(mailbox, bobsKeyring, authority.certificate);
-    await env.contacts.add('alice@signet.example', other.certificate);
+    await keepFor(env, 'alice@signet.example', other.certificate);
     await expect(offered(reading)).resolves.toBe('update');
     await addToContacts(env, reading);
     const item = createComposeItem(mailbox, { to: [fromAlice] });
@@ -309,14 +309,15 @@ describe('the sender card', () => {
     const { certificates } = reading.opened;
     const carried = [...certificates, planted.certificate, separate.certificate, bob.certificate];
     await addToContacts(env, { ...reading, opened: { ...reading.opened, certificates: carried } });
-    const kept = (await env.contacts.find('alice@signet.example')).map(({ fingerprint }) => fingerprint);
+    const contact = await env.contacts.find('alice@signet.example');
+    const kept = contact?.certificates.map(({ certificate }) => certificate.fingerprint);
     expect(kept).toEqual([alice.certificate.fingerprint, separate.certificate.fingerprint]);
-    await expect(env.contacts.find('bob@signet.example')).resolves.toEqual([]);
+    await expect(env.contacts.find('bob@signet.example')).resolves.toBeNull();
   });
 });
 
 test('the certificates kept for the sender are handed to the keyring', async () => {
-  await env.contacts.add('alice@signet.example', alice.certificate);
+  await keepFor(env, 'alice@signet.example', alice.certificate);
   const asked: OpenRequest[] = [];
   const keyring = {
     ...env.keyring,

@@ -11,7 +11,7 @@ import { MailboxError } from '../../src/mailbox/errors';
 import type { Draft } from '../../src/mailbox/types';
 import { policyKey, promiseMark } from '../../src/store/policy';
 import type { LocalKeyring } from '../../src/worker/local-keyring';
-import { createEnvironment } from '../support/environment';
+import { createEnvironment, keepFor } from '../support/environment';
 import { createComposeItem, createFakeMailbox, person } from '../support/fake-mailbox';
 import type { FakeComposeItem, FakeMailbox } from '../support/fake-mailbox';
 import { createTestKeyring, importInto, passphrase } from '../support/keyring';
@@ -49,7 +49,7 @@ beforeEach(async () => {
   env = createEnvironment(mailbox, keyring, authority.certificate);
   await start(env);
   if ((await keyring.state()).status !== 'unlocked') await keyring.unlock(passphrase);
-  await env.contacts.add('bob@signet.example', bob.certificate);
+  await keepFor(env, 'bob@signet.example', bob.certificate);
 });
 
 const toBob = (draft: Partial<Draft> = {}): FakeComposeItem => createComposeItem(mailbox, { to: [bobAddress], ...draft });
@@ -160,7 +160,7 @@ describe('nothing is sent, and nothing in the form is touched', () => {
   });
 
   test('a certificate of somebody else, kept for this address', async () => {
-    await env.contacts.add('carol@signet.example', bob.certificate);
+    await keepFor(env, 'carol@signet.example', bob.certificate);
     await failsUntouched(toBob({ to: [carol] }), 'ERR_RECIPIENT_CERTIFICATE_MISSING');
   });
 

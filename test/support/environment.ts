@@ -1,23 +1,48 @@
+import { withCertificates } from '../../src/flows/contacts/contact';
+import type { Contact, ContactCertificate } from '../../src/flows/contacts/contact';
 import type { ContactCertificates, Environment } from '../../src/flows/environment';
 import type { Certificate } from '../../src/smime/index';
-import { sameAddress } from '../../src/smime/index';
+import { normalizeAddress } from '../../src/smime/index';
 import { StoreError } from '../../src/store/errors';
 import type { Keyring } from '../../src/worker/keyring';
 import type { Failures, FakeMailbox } from './fake-mailbox';
 
-/** Contacts' certificates in memory; `contacts` in `failures` makes them unavailable. */
+/** Contacts in memory, as they are given; `contacts` in `failures` makes them unavailable. */
 export function createFakeContacts(failures: Failures = new Map()): ContactCertificates {
-  const kept: { address: string; certificate: Certificate }[] = [];
+  const kept = new Map<string, Contact>();
+  const listeners = new Set<() => void>();
   const available = <T>(value: () => T): Promise<T> =>
     failures.has('contacts') ? Promise.reject(new StoreError('ERR_CONTACTS_UNAVAILABLE', {})) : Promise.resolve(value());
-  const of = (address: string) =>
-    kept.filter((entry) => sameAddress(entry.address, address)).map(({ certificate }) => certificate);
-  return {
-    find: (address) => available(() => of(address)),
-    list: () => available(() => kept.map(({ address }) => ({ address, certificates: of(address) }))),
-    add: (address, certificate) => available(() => void kept.unshift({ address, certificate })),
-    remove: () => Promise.reject(new Error('not needed')),
+  const put = (address: string, contact: Contact | null) => {
+    if (contact === null) kept.delete(normalizeAddress(address));
+    else kept.set(normalizeAddress(address), contact);
+    for (const listener of listeners) listener();
   };
+  return {
+    find: (address) => available(() => kept.get(normalizeAddress(address)) ?? null),
+    list: () => available(() => [...kept.values()]),
+    change: (address, make) => available(() => put(address, make(kept.get(normalizeAddress(address)) ?? null))),
+    remove: (address) => available(() => put(address, null)),
+    onChanged: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** As kept from a message with a valid signature, its issuers known. */
+export async function keepFor(
+  { contacts }: Pick<Environment, 'contacts'>,
+  address: string,
+  certificate: Certificate,
+  known: Partial<ContactCertificate> = {},
+): Promise<void> {
+  const found = { certificate, issuers: [], source: 'signed-message' as const };
+  await contacts.change(address, (before) => {
+    const contact = withCertificates(normalizeAddress(address), before, [found], new Date());
+    const [first, ...others] = contact.certificates;
+    return { ...contact, certificates: [{ ...first!, ...known }, ...others] };
+  });
 }
 
 export function createEnvironment(

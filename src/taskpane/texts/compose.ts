@@ -63,6 +63,14 @@ export const recipientTexts: Readonly<Record<RecipientState, { readonly chip: st
   signOnly: { chip: 'For signing only', sentence: "This certificate can't be used to encrypt." },
   otherAddress: { chip: 'Other address', sentence: 'The certificate is for {certAddress}.' },
   weak: { chip: 'Too weak', sentence: 'Their certificate is too weak to protect anything.' },
+  untrusted: {
+    chip: 'Issuer not trusted',
+    sentence: 'Nobody you trust vouches for this certificate. Compare it with the person before you use it.',
+  },
+  notTheirs: {
+    chip: 'Not theirs',
+    sentence: "You compared this certificate and it didn't match. Ask them for a signed message.",
+  },
   unresolved: {
     chip: 'Not one person',
     sentence: `Outlook hasn't recognised "{name}". Pick the person from the list, or type the full address.`,
