@@ -35,7 +35,9 @@ export function createContactCertificates(
   };
   const change = async (address: string, make: (before: Contact | null) => Contact | null): Promise<void> => {
     for (let round = 1; round <= mostRounds; round += 1) {
-      if (await changeOnce(storage, { key: prefix + address, address, make })) return tell();
+      if (!(await changeOnce(storage, { key: prefix + address, address, make }))) continue;
+      tell();
+      return;
     }
     throw new Error('Others change this contact all the time.');
   };

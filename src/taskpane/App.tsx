@@ -5,12 +5,13 @@ import type { KeyringState } from '../worker/keyring';
 import { ErrorBoundary } from './components/ErrorBoundary';
 import { Header } from './components/Header';
 import { Notices } from './components/Notices';
+import { ContactsTab } from './pages/contacts/ContactsTab';
 import { DigitalIdsTab } from './pages/digital-ids/DigitalIdsTab';
 import { MessageTab } from './pages/message/MessageTab';
 import { SettingsPage } from './pages/settings/SettingsPage';
 import { UnlockPage } from './pages/digital-ids/UnlockPage';
 import { PaneContext } from './state/environment';
-import { NavigationContext, useNavigationState } from './state/navigation';
+import { NavigationContext, tabNames, useNavigationState } from './state/navigation';
 import type { Navigation, TabName } from './state/navigation';
 import { useKeyring } from './state/use-keyring';
 import { useTheme } from './state/use-theme';
@@ -82,10 +83,12 @@ function Tabs({ tab, select }: Navigation) {
       aria-label={frame.tabList}
       className={styles.tabs}
       selectedValue={tab}
-      onTabSelect={(_event, { value }) => select(value === 'digital-ids' ? 'digital-ids' : 'message')}
+      size="small"
+      onTabSelect={(_event, { value }) => select(tabNames.find((name) => name === value) ?? 'message')}
     >
       <Tab value="message">{frame.tabs.message}</Tab>
       <Tab value="digital-ids">{frame.tabs.digitalIds}</Tab>
+      <Tab value="contacts">{frame.tabs.contacts}</Tab>
     </TabList>
   );
 }
@@ -108,6 +111,11 @@ function Pages({ navigation, wishFor }: { readonly navigation: Navigation; reado
       {visited.has('digital-ids') && (
         <div className={classFor('digital-ids')}>
           <DigitalIdsTab />
+        </div>
+      )}
+      {visited.has('contacts') && (
+        <div className={classFor('contacts')}>
+          <ContactsTab />
         </div>
       )}
     </>

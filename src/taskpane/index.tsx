@@ -8,6 +8,7 @@ import { installKeyboardCure } from '../mailbox/keyboard';
 import { createOfficeMailbox } from '../mailbox/office-mailbox';
 import { createGraphMimeTransport } from '../mailbox/transports/graph-mime';
 import type { TrustAnchor } from '../smime/index';
+import { indexedDbStorage } from '../store/contact-storage';
 import { createContactCertificates } from '../store/contacts';
 import { createSaveLock } from '../store/save-lock';
 import type { Keyring } from '../worker/keyring';
@@ -15,6 +16,7 @@ import { startKeyring } from '../worker/start';
 import type { AppProps } from './App';
 import { Boot } from './Boot';
 import { accessTokenFrom } from './access-token';
+import { tabNames } from './state/navigation';
 import { keyOf } from './state/use-item';
 
 const address = new URLSearchParams(window.location.search);
@@ -28,7 +30,7 @@ async function startPane(): Promise<AppProps> {
   const env: Environment = {
     mailbox,
     keyring,
-    contacts: createContactCertificates(mailbox.address),
+    contacts: createContactCertificates(mailbox.address, indexedDbStorage(), theContactNews()),
     transport: createGraphMimeTransport({
       graphBaseUrl: config.graphBaseUrl,
       accessToken: accessTokenFrom(config.accessToken, mailbox.address),
@@ -42,7 +44,7 @@ async function startPane(): Promise<AppProps> {
   return {
     env,
     keyring: await start(env),
-    tab: address.get('page') === 'digital-ids' ? 'digital-ids' : 'message',
+    tab: tabNames.find((name) => name === address.get('page')) ?? 'message',
     wishFor,
   };
 }
@@ -64,11 +66,17 @@ async function readAnchors(keyring: Keyring, { organisation }: Config): Promise<
 /** Of the item for which the pane was opened, and of no other: also when starting is tried again. */
 let wishFor: string | null | undefined;
 let keyring: Keyring | undefined;
+let contactNews: BroadcastChannel | undefined;
 
 /** One worker a pane, also when starting is tried again. */
 function theKeyring(): Keyring {
   keyring ??= startKeyring();
   return keyring;
+}
+
+function theContactNews(): BroadcastChannel {
+  contactNews ??= new BroadcastChannel('signet-contacts');
+  return contactNews;
 }
 
 installKeyboardCure(document);

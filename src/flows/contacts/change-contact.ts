@@ -1,11 +1,13 @@
+import { normalizeAddress } from '../../smime/index';
 import type { Environment } from '../environment';
 import { withComparison, withoutCertificates } from './contact';
-import { withChosen } from './keep-certificates';
+import type { ContactCertificate } from './contact';
+import { keepCertificates, withChosen } from './keep-certificates';
 
 /** What a person does with a contact. Each rejects with StoreError ERR_CONTACTS_UNAVAILABLE. */
 
 /** From now on messages to this address are encrypted to this certificate, as long as it can be used. */
-export async function useForEncryption(env: Environment, address: string, fingerprint: string): Promise<void> {
+export async function encryptWith(env: Environment, address: string, fingerprint: string): Promise<void> {
   await env.contacts.change(address, (before) => (before === null ? null : withChosen(before, fingerprint)));
 }
 
@@ -34,4 +36,10 @@ export async function removeCertificate(env: Environment, address: string, finge
 
 export async function removeContact(env: Environment, address: string): Promise<void> {
   await env.contacts.remove(address);
+}
+
+/** Another address that the certificate names becomes a contact too. Being compared does not come along. */
+export async function addOtherAddress(env: Environment, kept: ContactCertificate, address: string): Promise<void> {
+  const { certificate, issuers, source } = kept;
+  await keepCertificates(env, normalizeAddress(address), [{ certificate, issuers, source }], 'same-issuer');
 }

@@ -74,7 +74,7 @@ export async function importCertificates(
  * none: it is used only after it was compared.
  * @throws StoreError ERR_CONTACTS_UNAVAILABLE
  */
-export async function keepImported(env: Environment, found: FoundCertificate, address: string): Promise<ImportResult['state']> {
+export async function keepImported(env: Environment, found: FoundCertificate, address: string): Promise<'added' | 'expired' | 'untrusted'> {
   await keepCertificates(env, address, [found], 'same-issuer');
   return outcome(env, found, address);
 }
@@ -134,7 +134,7 @@ async function importOne(env: Environment, { file, found, onlyFor }: One): Promi
   const { certificate } = found;
   const named = certificate.emailAddresses[0];
   if (named === undefined) return { file, state: 'noAddress', certificate, found };
-  const address = onlyFor === undefined ? await bestAddress(env, certificate, named) : onlyFor;
+  const address = onlyFor ?? (await bestAddress(env, certificate, named));
   if (!isFor(certificate, address)) return { file, state: 'newContact', certificate, found, address: normalizeAddress(named) };
   const contact = await env.contacts.find(address);
   const isKnown = contact?.certificates.some((kept) => kept.certificate.fingerprint === certificate.fingerprint) === true;

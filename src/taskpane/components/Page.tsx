@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'center', gap: '4px', minHeight: '32px' },
   back: { marginLeft: '-8px' },
   mirrored: { ':dir(rtl)': { transform: 'scaleX(-1)' } },
-  title: { ...typographyStyles.subtitle2, margin: 0, outlineStyle: 'none' },
+  title: { ...typographyStyles.subtitle2, margin: 0, minWidth: 0, overflowWrap: 'anywhere', outlineStyle: 'none' },
   hidden: { position: 'absolute', width: '1px', height: '1px', margin: '-1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   footer: {
     position: 'sticky',

@@ -1,7 +1,7 @@
 /** Words of the frame around every page, and of what can happen at any time. */
 export const frame = {
   product: 'Signet',
-  tabs: { message: 'Message', digitalIds: 'Digital IDs' },
+  tabs: { message: 'Message', digitalIds: 'Digital IDs', contacts: 'Contacts' },
   tabList: 'Signet pages',
   more: 'More',
   settings: 'Settings',

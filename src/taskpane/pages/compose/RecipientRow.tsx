@@ -1,20 +1,8 @@
 import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import {
-  CalendarClockRegular,
-  CheckmarkCircleRegular,
-  ChevronDownRegular,
-  ChevronUpRegular,
-  ClockWarningRegular,
-  DocumentSignatureRegular,
-  PeopleListRegular,
-  PersonQuestionMarkRegular,
-  PersonRegular,
-  PersonSwapRegular,
-  WarningRegular,
-} from '@fluentui/react-icons';
-import type { FluentIcon } from '@fluentui/react-icons';
+import { ChevronDownRegular, ChevronUpRegular } from '@fluentui/react-icons';
 import { useId, useState } from 'react';
-import type { RecipientReadiness, RecipientState } from '../../../flows/check-readiness';
+import type { RecipientReadiness } from '../../../flows/check-readiness';
+import { recipientIcons } from '../../components/recipient-icons';
 import { Words } from '../../components/Words';
 import { showDate } from '../../texts/amounts';
 import { cleanName } from '../../texts/names';
@@ -23,19 +11,6 @@ import { fillLoosely } from '../../texts/words';
 import type { Values } from '../../texts/words';
 import { issuerName } from '../../verdict/signer';
 import { canRead, nameOf } from './situation';
-
-const icons: Readonly<Record<RecipientState, FluentIcon>> = {
-  ready: CheckmarkCircleRegular,
-  self: PersonRegular,
-  none: PersonQuestionMarkRegular,
-  expired: ClockWarningRegular,
-  notYet: CalendarClockRegular,
-  signOnly: DocumentSignatureRegular,
-  otherAddress: PersonSwapRegular,
-  weak: WarningRegular,
-  unresolved: PeopleListRegular,
-  list: PeopleListRegular,
-};
 
 const useStyles = makeStyles({
   row: {
@@ -67,7 +42,7 @@ export function RecipientRow({ recipient, isEncrypted, startsOpen = false }: Rec
   const [isOpen, setOpen] = useState(startsOpen);
   const sentenceId = useId();
   const { state, role } = recipient;
-  const Icon = icons[state];
+  const Icon = recipientIcons[state];
   const values = valuesOf(recipient);
   const { chip, sentence } = recipientTexts[state];
   const name = nameOf(recipient);

@@ -28,6 +28,8 @@ export function useDraft(item: ComposeItem): DraftState {
   const [known, setKnown] = useState<Known | null>(null);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => item.onChanged(() => setTurn((before) => before + 1)), [item]);
+  // A certificate was added or compared, here or in another pane.
+  useEffect(() => env.contacts.onChanged(() => setTurn((before) => before + 1)), [env]);
   useEffect(() => {
     let isDropped = false;
     const ask = async () => {
