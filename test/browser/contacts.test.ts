@@ -43,6 +43,7 @@ describeBrowser("contacts' certificates", () => {
     witness.page.setDefaultTimeout(20_000);
     outlook = new OutlookPage(witness.page, sandbox.url);
     await outlook.enter(alice.address);
+    await outlook.open(/Welcome/);
     pane = await outlook.ribbon('Digital IDs');
     await pane.import(join(fixtures, 'identities/alice-lind.p12'), 'signet', alice.passphrase);
   });
@@ -136,6 +137,7 @@ describeBrowser("contacts' certificates", () => {
   });
 
   test('the details of a certificate; it is saved as it came', async () => {
+    await outlook.open(/Welcome/);
     pane = await outlook.ribbon('Digital IDs');
     await tab('Contacts').click();
     await row(bob).click();

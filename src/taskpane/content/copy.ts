@@ -1,14 +1,16 @@
 /**
- * Puts a text on the clipboard. Outlook may not hand this right on to the pane:
- * then the old command, which a press allows.
+ * Puts a text on the clipboard. The old command comes first: a press allows it
+ * in every browser, while Outlook need not hand on the right to use its
+ * successor, and the browser complains when it is tried all the same.
  * @returns whether it is there
  */
 export async function copyText(text: string): Promise<boolean> {
+  if (copyByCommand(text)) return true;
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copyByCommand(text);
+    return false;
   }
 }
 
@@ -21,8 +23,8 @@ function copyByCommand(text: string): boolean {
   area.style.opacity = '0';
   document.body.append(area);
   area.select();
-  // Without a successor where the Clipboard API is refused; every browser still has it.
-  const { execCommand } = document as unknown as { execCommand?: (command: string) => boolean };
+  // By its name only: a browser may have dropped it.
+  const { execCommand } = document as unknown as { readonly execCommand?: (command: string) => boolean };
   const isCopied = execCommand?.call(document, 'copy') === true;
   area.remove();
   if (focused instanceof HTMLElement) focused.focus();
