@@ -16,7 +16,7 @@ import type { Protection } from './required-protection';
 export async function planProtection(
   env: Environment,
   draft: Draft,
-  { digitalIds }: KeyringState,
+  { digitalIds, preferences }: KeyringState,
   { sign, encrypt }: Protection,
 ): Promise<ProtectRequest> {
   requireRecipients(draft, encrypt);
@@ -26,7 +26,7 @@ export async function planProtection(
   const signWith = sign ? requireSigningId(digitalIds, address, at) : undefined;
   return {
     at,
-    ...(signWith === undefined ? {} : { signWith }),
+    ...(signWith === undefined ? {} : { signWith, opaque: !preferences.clearSigned }),
     ...(encrypt ? await encryption(env, draft, digitalIds, at) : {}),
   };
 }

@@ -17,7 +17,7 @@ export interface StoreHeader {
   readonly slots: readonly unknown[];
   /** `16 hex digits of the fingerprint`:`base64 of the record's SHA-256`. */
   readonly index: readonly string[];
-  /** Over all of this and the policy; empty when nobody vouches for it. */
+  /** Over all of this, the policy and the preferences; empty when nobody vouches for it. */
   readonly mac: string;
 }
 

@@ -1,4 +1,4 @@
-import { StoreError } from './errors';
+import { parseObject, requireBoolean, requireObject, requireVersion } from './kept-object';
 
 /**
  * What is required of every message sent from this mailbox, and what was
@@ -11,13 +11,22 @@ export interface SendPolicy {
 }
 export const noPolicy: SendPolicy = { signAll: false, encryptAll: false };
 
-/** The person's own act for one message, kept with the item. */
+/** What was decided for one message, by the person or because of what it answers; kept with the item. */
 export interface SendPromise {
   readonly sign: boolean;
   readonly encrypt: boolean;
   /** Sign or Encrypt was switched off for this message, against "sign all"/"encrypt all". */
   readonly signDeclined?: boolean;
   readonly encryptDeclined?: boolean;
+  /**
+   * Encrypt is on because everyone can read it. That is no promise: Outlook's
+   * own Send asks; Signet's sends encrypted or not at all.
+   */
+  readonly encryptSuggested?: boolean;
+  /** The person switched Encrypt off here: nothing switches it on again by itself. */
+  readonly encryptOffByHand?: boolean;
+  /** It answers an encrypted message. */
+  readonly answersEncrypted?: boolean;
 }
 
 export const policyKey = 'signet.policy';
@@ -38,9 +47,8 @@ export function formatPolicy(policy: SendPolicy): string {
 export function parsePolicy(text: string | null | undefined): SendPolicy {
   if (text === null || text === undefined) return noPolicy;
   const kept = parseObject(text, policyKey);
-  requireVersion(kept['version'], policyKey);
-  const policy = kept['policy'];
-  if (!isObject(policy)) throw damaged(policyKey);
+  requireVersion(kept['version'], version, policyKey);
+  const policy = requireObject(kept['policy'], policyKey);
   return {
     signAll: requireBoolean(policy['signAll'], policyKey),
     encryptAll: requireBoolean(policy['encryptAll'], policyKey),
@@ -63,34 +71,8 @@ export function parsePromise(text: string | null): SendPromise | null {
     encrypt: requireBoolean(kept['encrypt'], promiseMark),
     signDeclined: requireBoolean(kept['signDeclined'] ?? false, promiseMark),
     encryptDeclined: requireBoolean(kept['encryptDeclined'] ?? false, promiseMark),
+    encryptSuggested: requireBoolean(kept['encryptSuggested'] ?? false, promiseMark),
+    encryptOffByHand: requireBoolean(kept['encryptOffByHand'] ?? false, promiseMark),
+    answersEncrypted: requireBoolean(kept['answersEncrypted'] ?? false, promiseMark),
   };
-}
-
-function parseObject(text: string, record: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw damaged(record, cause);
-  }
-  if (!isObject(value)) throw damaged(record);
-  return value;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function requireVersion(found: unknown, record: string): void {
-  if (typeof found !== 'number' || !Number.isInteger(found) || found < 1) throw damaged(record);
-  if (found > version) throw new StoreError('ERR_RECORD_VERSION', { version: found });
-}
-
-function requireBoolean(value: unknown, record: string): boolean {
-  if (typeof value !== 'boolean') throw damaged(record);
-  return value;
-}
-
-function damaged(record: string, cause?: unknown): StoreError {
-  return new StoreError('ERR_RECORD_DAMAGED', { record }, { cause });
 }

@@ -4,12 +4,13 @@ import type { SettingsChanges } from '../worker/keyring';
 import { StoreError } from './errors';
 import { settingsPrefix, storeKey } from './keys';
 import { policyKey } from './policy';
+import { preferencesKey } from './preferences';
 
 /** What is ours in the mailbox's settings. */
 export function readSettings(store: SettingsStore): Record<string, string> {
   const settings: Record<string, string> = {};
-  // The two that decide what is required are asked for by name, whatever the list of names says.
-  for (const key of new Set([storeKey, policyKey, ...store.keys()])) {
+  // Those that decide what is required are asked for by name, whatever the list of names says.
+  for (const key of new Set([storeKey, policyKey, preferencesKey, ...store.keys()])) {
     const value = key.startsWith(settingsPrefix) ? store.get(key) : undefined;
     if (value !== undefined) settings[key] = value;
   }

@@ -44,11 +44,16 @@ function fail(message: string, at = first): void {
   if (message !== '') at.focus();
 }
 
+function refuse(message: string, at = first): void {
+  fail(message, at);
+  tell({ type: 'refused' });
+}
+
 function submit(): void {
   if (look === undefined) return;
   const value = first.value();
-  if (value === '' && !look.mayBeEmpty) fail(look.empty);
-  else if (look.again !== undefined && second.value() !== value) fail(look.mismatch, second);
+  if (value === '' && !look.mayBeEmpty) refuse(look.empty);
+  else if (look.again !== undefined && second.value() !== value) refuse(look.mismatch, second);
   else {
     fail('');
     tell({ type: 'passphrase', value });

@@ -26,6 +26,8 @@ export function createWorkerKeyring(worker: Endpoint): Keyring {
     exportDigitalId: (fingerprint, password) => call('exportDigitalId', fingerprint, password),
     removeDigitalId: (fingerprint) => call('removeDigitalId', fingerprint),
     setPolicy: (policy) => call('setPolicy', policy),
+    setPreferences: (preferences, policy) => call('setPreferences', preferences, policy),
+    changePassphrase: (current, next) => call('changePassphrase', current, next),
     protect: (draft, request) => call('protect', draft, request),
     open: (bytes, request, signal) => cancellableCall(signal, 'open', bytes, request),
     readCertificates: (bytes) => call('readCertificates', bytes),

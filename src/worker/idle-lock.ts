@@ -1,9 +1,19 @@
-/** How long unlocked keys stay without anybody working with them. */
-export const idleMilliseconds = 60 * 60 * 1000;
+import type { KeepUnlocked } from '../store/preferences';
+
+const minute = 60 * 1000;
+
+/** How long unlocked keys stay without anybody working with them; `Infinity` until the last pane closes. */
+export const idleMilliseconds: Readonly<Record<KeepUnlocked, number>> = {
+  quarterHour: 15 * minute,
+  hour: 60 * minute,
+  untilClosed: Infinity,
+};
 
 export interface IdleLock {
-  /** When it locks, milliseconds since 1970; `undefined` while stopped. */
+  /** When it locks, milliseconds since 1970; `Infinity` when it does not; `undefined` while stopped. */
   readonly locksAt: number | undefined;
+  /** Another period; when it differs, it begins now. */
+  setPeriod(milliseconds: number): void;
   /** Counts anew from now. */
   touch(): void;
   /** Another pane was active: locks no earlier than there. */
@@ -13,7 +23,8 @@ export interface IdleLock {
   check(): void;
 }
 
-export function createIdleLock(now: () => Date, milliseconds: number, lock: () => void): IdleLock {
+export function createIdleLock(now: () => Date, lock: () => void): IdleLock {
+  let period = Infinity;
   let locksAt: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -23,11 +34,13 @@ export function createIdleLock(now: () => Date, milliseconds: number, lock: () =
   };
   const schedule = (): void => {
     clearTimeout(timer);
-    if (locksAt !== undefined) timer = setTimeout(check, Math.max(0, locksAt - now().getTime()));
+    // A timer takes no Infinity: it would run at once.
+    if (locksAt === undefined || locksAt === Infinity) return;
+    timer = setTimeout(check, Math.max(0, locksAt - now().getTime()));
   };
   const extend = (until: number): void => {
     // Nobody can promise more than a full period from now.
-    const latest = now().getTime() + milliseconds;
+    const latest = now().getTime() + period;
     locksAt = Math.max(locksAt ?? 0, Math.min(until, latest));
     schedule();
   };
@@ -35,7 +48,14 @@ export function createIdleLock(now: () => Date, milliseconds: number, lock: () =
     get locksAt() {
       return locksAt;
     },
-    touch: () => extend(now().getTime() + milliseconds),
+    setPeriod: (milliseconds) => {
+      if (milliseconds === period) return;
+      period = milliseconds;
+      if (locksAt === undefined) return;
+      locksAt = now().getTime() + period;
+      schedule();
+    },
+    touch: () => extend(now().getTime() + period),
     extend,
     stop: () => {
       clearTimeout(timer);

@@ -1,4 +1,5 @@
 import { noPolicy } from '../store/policy';
+import { defaultPreferences, strictestPreferences } from '../store/preferences';
 import type { DigitalIdEntry, KeyringState, UnreadableRecord } from './keyring';
 import { unreadableReason } from './loaded-store';
 import type { LoadedStore } from './loaded-store';
@@ -8,6 +9,7 @@ const nothingLoaded: KeyringState = {
   status: 'empty',
   digitalIds: [],
   policy: noPolicy,
+  preferences: defaultPreferences,
   settingsIntegrity: 'unverified',
   unreadableRecords: [],
 };
@@ -24,9 +26,10 @@ export function describeState(
     ...status(loaded, unlocked),
     digitalIds: entries(unlocked?.records ?? loaded.records),
     policy: settingsIntegrity === 'changed' ? noPolicy : loaded.policy,
+    preferences: settingsIntegrity === 'changed' ? strictestPreferences : loaded.preferences,
     settingsIntegrity,
     unreadableRecords: unreadable(loaded, unlocked),
-    ...(unlocked === undefined || locksAt === undefined ? {} : { locksAt }),
+    ...(unlocked === undefined || locksAt === undefined || locksAt === Infinity ? {} : { locksAt }),
   };
 }
 
@@ -37,8 +40,8 @@ function status(loaded: LoadedStore, unlocked: UnlockedStore | undefined): Pick<
 }
 
 function integrity(loaded: LoadedStore, unlocked: UnlockedStore | undefined): KeyringState['settingsIntegrity'] {
-  // A policy nobody can understand is an altered one, whoever looks.
-  if (loaded.policyProblem !== undefined) return 'changed';
+  // A text nobody can understand is an altered one, whoever looks.
+  if (loaded.textProblem !== undefined) return 'changed';
   if (unlocked === undefined) return 'unverified';
   return unlocked.verified ? 'verified' : 'changed';
 }

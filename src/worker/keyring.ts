@@ -7,6 +7,7 @@ import type {
   TrustAnchor,
 } from '../smime/index';
 import type { SendPolicy } from '../store/policy';
+import type { Preferences } from '../store/preferences';
 
 /**
  * The one place with unlocked keys. In the product it is a Web Worker behind
@@ -53,6 +54,16 @@ export interface Keyring {
   removeDigitalId(fingerprint: string): Promise<SettingsChanges>;
   /** The policy with these switches changed, authenticated. The store must be unlocked. */
   setPolicy(policy: Partial<SendPolicy>): Promise<SettingsChanges>;
+  /**
+   * The preferences with these changed, authenticated, and in the same save the
+   * policy, where one choice stands in both. The store must be unlocked.
+   */
+  setPreferences(preferences: Partial<Preferences>, policy?: Partial<SendPolicy>): Promise<SettingsChanges>;
+  /**
+   * The same master key, wrapped for another passphrase. The store must be unlocked.
+   * @throws StoreError ERR_PASSPHRASE_WRONG when `current` is not the passphrase
+   */
+  changePassphrase(current: string, next: string): Promise<SettingsChanges>;
 
   /** Signs and encrypts, then reads the result back and compares. @throws SmimeError ERR_SELF_CHECK_FAILED */
   protect(draft: MessageDraft, options: ProtectRequest): Promise<ProtectedMessage>;
@@ -72,12 +83,13 @@ export interface KeyringState {
   /** Public halves; listed while locked too. */
   readonly digitalIds: readonly DigitalIdEntry[];
   readonly policy: SendPolicy;
+  readonly preferences: Preferences;
   /**
    * `unverified` while locked; `changed` when the settings were altered by
-   * something that does not know the passphrase: then the policy kept there is not used.
+   * something that does not know the passphrase: then policy and preferences kept there are not used.
    */
   readonly settingsIntegrity: 'verified' | 'unverified' | 'changed';
-  /** When it locks by itself, milliseconds since 1970; only when unlocked. */
+  /** When it locks by itself, milliseconds since 1970; only when unlocked, and not when that is left to closing the pane. */
   readonly locksAt?: number;
   /** Records that cannot be used; kept as they are, the others work. */
   readonly unreadableRecords: readonly UnreadableRecord[];
@@ -111,6 +123,8 @@ export interface ImportOptions {
 export interface ProtectRequest {
   /** Fingerprint of the digital ID to sign with. */
   readonly signWith?: string;
+  /** The signed content goes inside the signature, where only S/MIME programs read it; else beside it, for all to read. */
+  readonly opaque?: boolean;
   /** Recipients' certificates; the sender's own is added by the keyring (`encryptToSelf`). */
   readonly encryptTo?: readonly Certificate[];
   /** Fingerprint of the own digital ID that can read the sent copy. Required with `encryptTo`. */

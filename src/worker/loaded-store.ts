@@ -5,6 +5,8 @@ import type { StoreHeader } from '../store/header';
 import { recordPrefix, storeKey } from '../store/keys';
 import { noPolicy, parsePolicy, policyKey } from '../store/policy';
 import type { SendPolicy } from '../store/policy';
+import { defaultPreferences, parsePreferences, preferencesKey } from '../store/preferences';
+import type { Preferences } from '../store/preferences';
 import { readRecord } from '../store/record';
 import type { SealedDigitalId } from '../store/record';
 import type { UnreadableRecord } from './keyring';
@@ -22,19 +24,23 @@ export interface LoadedStore {
   readonly unreadable: readonly UnreadableRecord[];
   readonly policy: SendPolicy;
   readonly policyText?: string;
-  /** The policy's text cannot be understood. */
-  readonly policyProblem?: StoreError;
+  readonly preferences: Preferences;
+  readonly preferencesText?: string;
+  /** The text of policy or preferences cannot be understood. */
+  readonly textProblem?: StoreError;
 }
 
 export async function readStore(settings: Settings, mailbox: string): Promise<LoadedStore> {
   const policyText = settings[policyKey];
+  const preferencesText = settings[preferencesKey];
   return {
     settings,
     mailbox,
     ...readHeader(settings),
     ...(await readRecords(settings)),
-    ...readPolicy(policyText),
+    ...readTexts(policyText, preferencesText),
     ...(policyText === undefined ? {} : { policyText }),
+    ...(preferencesText === undefined ? {} : { preferencesText }),
   };
 }
 
@@ -70,9 +76,20 @@ async function readRecords(settings: Settings): Promise<Pick<LoadedStore, 'recor
   return { records, unreadable };
 }
 
-function readPolicy(text: string | undefined): Pick<LoadedStore, 'policy' | 'policyProblem'> {
-  const policy = readable(() => parsePolicy(text));
-  return policy instanceof StoreError ? { policy: noPolicy, policyProblem: policy } : { policy };
+/** A problem of a newer version goes first: what a newer Signet wrote is not ours to write over. */
+function readTexts(
+  policyText: string | undefined,
+  preferencesText: string | undefined,
+): Pick<LoadedStore, 'policy' | 'preferences' | 'textProblem'> {
+  const policy = readable(() => parsePolicy(policyText));
+  const preferences = readable(() => parsePreferences(preferencesText));
+  const problems = [policy, preferences].filter((read) => read instanceof StoreError);
+  const problem = problems.find(({ code }) => code === 'ERR_RECORD_VERSION') ?? problems[0];
+  return {
+    policy: policy instanceof StoreError ? noPolicy : policy,
+    preferences: preferences instanceof StoreError ? defaultPreferences : preferences,
+    ...(problem === undefined ? {} : { textProblem: problem }),
+  };
 }
 
 function readable<T>(read: () => T): T | StoreError {

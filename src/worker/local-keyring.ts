@@ -3,10 +3,10 @@ import type { Certificate, MessageDraft, OpenedMessage, ProtectedMessage, Unlock
 import { StoreError } from '../store/errors';
 import { recordKey } from '../store/keys';
 import type { SendPolicy } from '../store/policy';
+import type { Preferences } from '../store/preferences';
 import { wipePrivateKey } from '../store/private-key';
 import { unsealRecord } from '../store/record';
 import type { PassphraseCost } from '../store/slot';
-import { idleMilliseconds } from './idle-lock';
 import { createInspectedPfx } from './inspected-pfx';
 import type {
   ImportOptions,
@@ -18,14 +18,14 @@ import type {
   SettingsChanges,
 } from './keyring';
 import type { LoadedStore } from './loaded-store';
+import { rewrap } from './passphrase-change';
 import { Session } from './session';
 import type { SessionOptions } from './session';
-import { createStore, importChanges, policyChanges, removalChanges, unlockedBase } from './store-changes';
+import { createStore, decisionChanges, importChanges, passphraseChanges, removalChanges, unlockedBase } from './store-changes';
 import type { StoreBase } from './store-changes';
 import type { UnlockedStore } from './unlocked-store';
 
-export interface KeyringOptions extends Omit<SessionOptions, 'idleMilliseconds'> {
-  readonly idleMilliseconds?: number;
+export interface KeyringOptions extends SessionOptions {
   /** Work of a new passphrase slot; tests take less. */
   readonly passphraseCost?: PassphraseCost;
 }
@@ -40,6 +40,11 @@ export function createKeyring(options: KeyringOptions): LocalKeyring {
   return new InProcessKeyring(options);
 }
 
+interface PartialDecisions {
+  readonly policy?: Partial<SendPolicy>;
+  readonly preferences?: Partial<Preferences>;
+}
+
 class InProcessKeyring implements LocalKeyring {
   readonly #crypto: Crypto;
   readonly #passphraseCost: PassphraseCost | undefined;
@@ -49,7 +54,7 @@ class InProcessKeyring implements LocalKeyring {
   constructor(options: KeyringOptions) {
     this.#crypto = options.crypto;
     this.#passphraseCost = options.passphraseCost;
-    this.#session = new Session({ idleMilliseconds, ...options });
+    this.#session = new Session(options);
   }
 
   load(settings: Readonly<Record<string, string>>, mailbox: string): Promise<KeyringState> {
@@ -160,12 +165,35 @@ class InProcessKeyring implements LocalKeyring {
   }
 
   setPolicy(policy: Partial<SendPolicy>): Promise<SettingsChanges> {
+    return this.#decide({ policy });
+  }
+
+  setPreferences(preferences: Partial<Preferences>, policy?: Partial<SendPolicy>): Promise<SettingsChanges> {
+    return this.#decide({ preferences, ...(policy === undefined ? {} : { policy }) });
+  }
+
+  #decide({ policy, preferences }: PartialDecisions): Promise<SettingsChanges> {
     return this.#session.inTurn(() => {
       const { loaded } = this.#session;
       const base = unlockedBase(loaded, this.#session.requireUnlocked());
-      if (loaded.policyProblem?.code === 'ERR_RECORD_VERSION') throw loaded.policyProblem;
-      // On what holds now, not on what a page showed: another pane may have set the other switch since.
-      return policyChanges(this.#crypto, base, { ...this.#session.state().policy, ...policy });
+      if (loaded.textProblem?.code === 'ERR_RECORD_VERSION') throw loaded.textProblem;
+      // On what holds now, not on what a page showed: another pane may have set another switch since.
+      const now = this.#session.state();
+      // What was altered must not be vouched for along with the person's decision.
+      const all = now.settingsIntegrity === 'changed';
+      return decisionChanges(this.#crypto, loaded, base, {
+        ...(all || policy !== undefined ? { policy: { ...now.policy, ...policy } } : {}),
+        ...(all || preferences !== undefined ? { preferences: { ...now.preferences, ...preferences } } : {}),
+      });
+    });
+  }
+
+  changePassphrase(current: string, next: string): Promise<SettingsChanges> {
+    return this.#session.inTurn(async () => {
+      const { loaded } = this.#session;
+      const base = unlockedBase(loaded, this.#session.requireUnlocked());
+      const header = await rewrap(this.#crypto, base.header, current, next, this.#passphraseCost);
+      return passphraseChanges(this.#crypto, loaded, base, header);
     });
   }
 

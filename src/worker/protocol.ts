@@ -17,6 +17,8 @@ export const methods: ReadonlySet<string> = new Set<Method>([
   'exportDigitalId',
   'removeDigitalId',
   'setPolicy',
+  'setPreferences',
+  'changePassphrase',
   'protect',
   'open',
   'readCertificates',

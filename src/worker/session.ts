@@ -1,6 +1,6 @@
 import { StoreError } from '../store/errors';
 import type { MasterKey } from '../store/master-key';
-import { createIdleLock } from './idle-lock';
+import { createIdleLock, idleMilliseconds } from './idle-lock';
 import type { IdleLock } from './idle-lock';
 import type { KeyringState, SettingsChanges } from './keyring';
 import { describeState } from './keyring-state';
@@ -21,7 +21,8 @@ export interface SessionOptions {
   readonly openChannel?: OpenChannel;
   /** Which panes there are; without it nobody is waited for. */
   readonly livePanes?: LivePanes;
-  readonly idleMilliseconds: number;
+  /** For tests: how long unlocked keys stay, whatever the preference says. */
+  readonly idleMilliseconds?: number;
 }
 
 /** How often other panes are told that somebody is working here. */
@@ -50,7 +51,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#idle = createIdleLock(options.now, options.idleMilliseconds, () => this.#lockHere());
+    this.#idle = createIdleLock(options.now, () => this.#lockHere());
     this.#rollCall = createRollCall({
       post: (message) => this.#channel?.post(message),
       count: () => options.livePanes?.count(this.loaded.mailbox) ?? Promise.resolve(1),
@@ -176,6 +177,7 @@ export class Session {
     const opened = await openStore(this.#options.crypto, await getMaster(), this.loaded);
     if (this.#locks !== locks) return false;
     this.#unlocked = opened;
+    this.#setPeriod();
     if (locksAt === undefined) this.#idle.touch();
     else this.#idle.extend(locksAt);
     return true;
@@ -188,6 +190,12 @@ export class Session {
     if (this.#unlocked === undefined) return;
     this.#unlocked = undefined;
     this.#changed();
+  }
+
+  /** How long it stays unlocked is the person's choice; altered settings give the strictest. */
+  #setPeriod(): void {
+    const { preferences } = describeState(this.#loaded, this.#unlocked, undefined);
+    this.#idle.setPeriod(this.#options.idleMilliseconds ?? idleMilliseconds[preferences.keepUnlocked]);
   }
 
   #changed(): void {

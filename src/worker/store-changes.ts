@@ -6,11 +6,14 @@ import { StoreError } from '../store/errors';
 import { formatHeader } from '../store/header';
 import type { StoreHeader } from '../store/header';
 import { indexEntry, sealIndex } from '../store/integrity';
+import type { AuthenticatedTexts } from '../store/integrity';
 import { recordKey, storeKey } from '../store/keys';
 import { generateMasterKey, importMasterKey } from '../store/master-key';
 import type { MasterKey } from '../store/master-key';
 import { formatPolicy, policyKey } from '../store/policy';
 import type { SendPolicy } from '../store/policy';
+import { formatPreferences, preferencesKey } from '../store/preferences';
+import type { Preferences } from '../store/preferences';
 import { wipePrivateKey } from '../store/private-key';
 import { readRecord, sealRecord, unsealRecord } from '../store/record';
 import { openSlot, sealSlot } from '../store/slot';
@@ -42,7 +45,7 @@ export async function createStore(
   const master = await importMasterKey(crypto, await openSlot(crypto, slot, passphrase));
   const id = toBase64(crypto.getRandomValues(new Uint8Array(12)));
   const header = { id, mailbox: loaded.mailbox, slots: [slot], index: [], mac: '' };
-  return { header, master, records: [], verified: loaded.policyProblem === undefined };
+  return { header, master, records: [], verified: loaded.textProblem === undefined };
 }
 
 export function unlockedBase(loaded: LoadedStore, unlocked: UnlockedStore): StoreBase {
@@ -63,7 +66,7 @@ export async function importChanges(
   const text = await sealRecord(crypto, base.master, base.header.mailbox, { certificate, chain, privateKey, name });
   await proveUsable(crypto, base, key, text);
   const records = [...base.records.filter((record) => record.key !== key), { key, text }];
-  const changes = { [key]: text, [storeKey]: await headerFor(crypto, base, records, loaded.policyText) };
+  const changes = { [key]: text, [storeKey]: await headerFor(crypto, base, records, loaded) };
   requireRoomForRecords(loaded.settings, changes);
   return changes;
 }
@@ -76,14 +79,52 @@ export async function removalChanges(
 ): Promise<SettingsChanges> {
   const key = recordKey(fingerprint);
   const left = base.records.filter((record) => record.key !== key);
-  return { [key]: null, [storeKey]: await headerFor(crypto, base, left, loaded.policyText) };
+  return { [key]: null, [storeKey]: await headerFor(crypto, base, left, loaded) };
 }
 
-/** The person's own decision about the policy makes everything vouched for again. */
-export async function policyChanges(crypto: Crypto, base: StoreBase, policy: SendPolicy): Promise<SettingsChanges> {
-  const text = formatPolicy(policy);
-  const vouched = { ...base, verified: true };
-  return { [policyKey]: text, [storeKey]: await headerFor(crypto, vouched, base.records, text) };
+/** What the person decides about sending and the rest. */
+export interface Decisions {
+  readonly policy?: SendPolicy;
+  readonly preferences?: Preferences;
+}
+
+/**
+ * The person's own decision makes everything vouched for again: so where the
+ * settings had been altered, both texts must be decided, or the planted one would stay.
+ */
+export async function decisionChanges(
+  crypto: Crypto,
+  loaded: LoadedStore,
+  base: StoreBase,
+  { policy, preferences }: Decisions,
+): Promise<SettingsChanges> {
+  const texts = {
+    ...authenticatedTexts(loaded),
+    ...(policy === undefined ? {} : { policyText: formatPolicy(policy) }),
+    ...(preferences === undefined ? {} : { preferencesText: formatPreferences(preferences) }),
+  };
+  return {
+    ...(policy === undefined ? {} : { [policyKey]: formatPolicy(policy) }),
+    ...(preferences === undefined ? {} : { [preferencesKey]: formatPreferences(preferences) }),
+    [storeKey]: await headerFor(crypto, { ...base, verified: true }, base.records, texts),
+  };
+}
+
+function authenticatedTexts({ policyText, preferencesText }: LoadedStore): AuthenticatedTexts {
+  return {
+    ...(policyText === undefined ? {} : { policyText }),
+    ...(preferencesText === undefined ? {} : { preferencesText }),
+  };
+}
+
+/** The store for another passphrase; what was authentic stays so, and nothing else becomes it. */
+export async function passphraseChanges(
+  crypto: Crypto,
+  loaded: LoadedStore,
+  base: StoreBase,
+  header: StoreHeader,
+): Promise<SettingsChanges> {
+  return { [storeKey]: await headerFor(crypto, { ...base, header }, base.records, authenticatedTexts(loaded)) };
 }
 
 /**
@@ -94,11 +135,11 @@ async function headerFor(
   crypto: Crypto,
   base: StoreBase,
   records: StoreBase['records'],
-  policyText: string | undefined,
+  texts: AuthenticatedTexts,
 ): Promise<string> {
   const index = await Promise.all(records.map(({ key, text }) => indexEntry(crypto, key, text)));
   const header = { ...base.header, index, mac: '' };
-  return formatHeader(base.verified ? await sealIndex(crypto, base.master, header, policyText) : header);
+  return formatHeader(base.verified ? await sealIndex(crypto, base.master, header, texts) : header);
 }
 
 /** Nothing is kept that we could not use ourselves a moment later. */

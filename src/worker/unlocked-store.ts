@@ -78,7 +78,7 @@ async function useRecord(
 }
 
 /**
- * Index and policy are authentic, and each indexed record is there as it was.
+ * Index, policy and preferences are authentic, and each indexed record is there as it was.
  * A good record that the index does not name comes from another device: nothing is wrong with it.
  */
 async function isVerified(
@@ -88,8 +88,8 @@ async function isVerified(
   header: StoreHeader,
   records: readonly SealedDigitalId[],
 ): Promise<boolean> {
-  if (loaded.policyProblem !== undefined) return false;
-  if (!(await verifyIndex(crypto, master, header, loaded.policyText))) return false;
+  if (loaded.textProblem !== undefined) return false;
+  if (!(await verifyIndex(crypto, master, header, loaded))) return false;
   const found = new Set(await Promise.all(records.map(({ key, text }) => indexEntry(crypto, key, text))));
   return header.index.every((entry) => found.has(entry));
 }

@@ -60,9 +60,18 @@ test('a policy of a newer version', () => {
 });
 
 test('promises come back', () => {
-  const promise = { sign: true, encrypt: false, signDeclined: false, encryptDeclined: true };
+  const automatic = { encryptSuggested: true, encryptOffByHand: true, answersEncrypted: true };
+  const promise = { sign: true, encrypt: false, signDeclined: false, encryptDeclined: true, ...automatic };
   expect(parsePromise(formatPromise(promise))).toEqual(promise);
-  expect(parsePromise('{"sign":true,"encrypt":true}')).toEqual({ ...promise, encrypt: true, encryptDeclined: false });
+  expect(parsePromise('{"sign":true,"encrypt":true}')).toEqual({
+    sign: true,
+    encrypt: true,
+    signDeclined: false,
+    encryptDeclined: false,
+    encryptSuggested: false,
+    encryptOffByHand: false,
+    answersEncrypted: false,
+  });
   expect(parsePromise(null)).toBeNull();
 });
 

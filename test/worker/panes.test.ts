@@ -1,3 +1,5 @@
+import { defaultPreferences, formatPreferences, preferencesKey } from '../../src/store/preferences';
+import type { KeepUnlocked } from '../../src/store/preferences';
 import { idleMilliseconds } from '../../src/worker/idle-lock';
 import type { KeyringState } from '../../src/worker/keyring';
 import type { LocalKeyring } from '../../src/worker/local-keyring';
@@ -57,9 +59,10 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
 
 describe('panes of one browser', () => {
   test('a new pane gets the key from one that is unlocked, and can use it', async () => {
-    const first = await pane();
+    const options = { idleMilliseconds: idleMilliseconds.hour };
+    const first = await pane(mailbox, options);
     const { locksAt } = await first.unlock(passphrase);
-    const second = await pane();
+    const second = await pane(mailbox, options);
     const state = await becomes(second, 'unlocked');
     expect(state).toMatchObject({ settingsIntegrity: 'verified', locksAt });
     const signing = second.protect(draft, { signWith: alice.certificate.fingerprint, at: new Date() });
@@ -144,7 +147,8 @@ describe('panes of one browser', () => {
 
 describe('the automatic lock', () => {
   let now: number;
-  const clock = { now: () => new Date(now) };
+  const { hour } = idleMilliseconds;
+  const clock = { now: () => new Date(now), idleMilliseconds: hour };
   beforeEach(() => {
     now = Date.UTC(2026, 0, 1);
   });
@@ -152,8 +156,8 @@ describe('the automatic lock', () => {
   test('comes after an hour without work, also after sleep', async () => {
     const keyring = await pane(mailbox, clock);
     const state = await keyring.unlock(passphrase);
-    expect(state.locksAt).toBe(now + idleMilliseconds);
-    now += idleMilliseconds - 1;
+    expect(state.locksAt).toBe(now + hour);
+    now += hour - 1;
     await expect(keyring.state()).resolves.toMatchObject({ status: 'unlocked' });
     now += 1;
     await expect(keyring.exportDigitalId(alice.certificate.fingerprint, 'x')).rejects.toMatchObject({
@@ -165,18 +169,18 @@ describe('the automatic lock', () => {
   test('is put off by work, here and in other panes', async () => {
     const [first, second] = [await pane(mailbox, clock), await pane(mailbox, clock)];
     await Promise.all([becomes(second, 'unlocked'), first.unlock(passphrase)]);
-    now += idleMilliseconds / 2;
+    now += hour / 2;
     first.keepAlive();
     await settle();
-    now += idleMilliseconds / 2 + 1;
+    now += hour / 2 + 1;
     await expect(first.state()).resolves.toMatchObject({ status: 'unlocked' });
-    await expect(second.state()).resolves.toMatchObject({ status: 'unlocked', locksAt: now - 1 + idleMilliseconds / 2 });
+    await expect(second.state()).resolves.toMatchObject({ status: 'unlocked', locksAt: now - 1 + hour / 2 });
   });
 
   test('cannot be put off when it is over', async () => {
     const keyring = await pane(mailbox, clock);
     await keyring.unlock(passphrase);
-    now += idleMilliseconds;
+    now += hour;
     keyring.keepAlive();
     await expect(keyring.state()).resolves.toMatchObject({ status: 'locked' });
   });
@@ -185,6 +189,66 @@ describe('the automatic lock', () => {
     const keyring = await pane(mailbox, { idleMilliseconds: 40 });
     await keyring.unlock(passphrase);
     await expect(becomes(keyring, 'locked')).resolves.toMatchObject({ status: 'locked' });
+  });
+});
+
+describe('"Keep unlocked"', () => {
+  const minute = 60_000;
+  let now: number;
+  const clock = { now: () => new Date(now) };
+  let kept: FakeMailbox;
+  beforeEach(() => {
+    now = Date.UTC(2026, 0, 1);
+    kept = createFakeMailbox(mailbox.address, mailbox.dump());
+  });
+  const choose = async (keyring: LocalKeyring, keepUnlocked: KeepUnlocked) => {
+    await kept.settings.save(await keyring.setPreferences({ keepUnlocked }));
+    return keyring.load(kept.dump(), kept.address);
+  };
+
+  test('until the pane closes: nothing is counted', async () => {
+    const keyring = await pane(kept, clock);
+    expect(await keyring.unlock(passphrase)).not.toHaveProperty('locksAt');
+    now += 1000 * 60 * minute;
+    await expect(keyring.state()).resolves.toMatchObject({ status: 'unlocked' });
+  });
+
+  test.each([
+    ['quarterHour', 15],
+    ['hour', 60],
+  ] as const)('%s locks after %i minutes, from the choice on and after each unlocking', async (choice, minutes) => {
+    const keyring = await pane(kept, clock);
+    await keyring.unlock(passphrase);
+    expect((await choose(keyring, choice)).locksAt).toBe(now + minutes * minute);
+    now += minutes * minute;
+    await expect(keyring.state()).resolves.toMatchObject({ status: 'locked' });
+    expect((await keyring.unlock(passphrase)).locksAt).toBe(now + minutes * minute);
+  });
+
+  test('a longer choice, and none, count at once', async () => {
+    const keyring = await pane(kept, clock);
+    await keyring.unlock(passphrase);
+    await choose(keyring, 'quarterHour');
+    expect((await choose(keyring, 'hour')).locksAt).toBe(now + 60 * minute);
+    expect(await choose(keyring, 'untilClosed')).not.toHaveProperty('locksAt');
+  });
+
+  test('another pane that unlocks along keeps to the same time', async () => {
+    const [first, second] = [await pane(kept, clock), await pane(kept, clock)];
+    await Promise.all([becomes(second, 'unlocked'), first.unlock(passphrase)]);
+    await choose(first, 'quarterHour');
+    await second.load(kept.dump(), kept.address);
+    now += 15 * minute;
+    await expect(second.state()).resolves.toMatchObject({ status: 'locked' });
+  });
+
+  test('somebody who cannot authenticate it cannot lengthen it', async () => {
+    const keyring = await pane(kept, clock);
+    await keyring.unlock(passphrase);
+    await choose(keyring, 'hour');
+    kept.tamper({ [preferencesKey]: formatPreferences({ ...defaultPreferences, keepUnlocked: 'untilClosed' }) });
+    const state = await keyring.load(kept.dump(), kept.address);
+    expect(state).toMatchObject({ settingsIntegrity: 'changed', locksAt: now + 15 * minute });
   });
 });
 

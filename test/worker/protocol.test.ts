@@ -2,6 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { SmimeError } from '../../src/smime/index';
 import { StoreError } from '../../src/store/errors';
 import { noPolicy } from '../../src/store/policy';
+import { defaultPreferences } from '../../src/store/preferences';
 import { createWorkerKeyring } from '../../src/worker/client';
 import type { Keyring, KeyringState, SettingsChanges } from '../../src/worker/keyring';
 import { fromWire, toWire, transferables } from '../../src/worker/protocol';
@@ -12,6 +13,7 @@ const locked: KeyringState = {
   status: 'locked',
   digitalIds: [],
   policy: noPolicy,
+  preferences: defaultPreferences,
   settingsIntegrity: 'unverified',
   unreadableRecords: [],
 };

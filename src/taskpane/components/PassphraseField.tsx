@@ -24,6 +24,8 @@ export interface PassphraseFieldProps {
   readonly mayBeEmpty?: boolean;
   readonly autoFocus?: boolean;
   readonly onPassphrase: (value: string) => void;
+  /** Nothing was given: the field says what is missing. */
+  readonly onRefused?: () => void;
   readonly onEscape?: () => void;
   readonly ref?: Ref<PassphraseHandle>;
 }
@@ -34,7 +36,7 @@ const useStyles = makeStyles({
 
 /** One or two password fields, in a frame without office.js. The value goes to `onPassphrase` and nowhere else. */
 export function PassphraseField(props: PassphraseFieldProps) {
-  const { frameTitle = texts.frame, autoFocus = false, onPassphrase, onEscape, ref } = props;
+  const { frameTitle = texts.frame, autoFocus = false, onPassphrase, onRefused, onEscape, ref } = props;
   const styles = useStyles();
   const { theme } = usePane();
   const frame = useRef<HTMLIFrameElement>(null);
@@ -55,6 +57,7 @@ export function PassphraseField(props: PassphraseFieldProps) {
     if (message.type === 'ready') setReady(true);
     else if (message.type === 'height') setHeight(message.value);
     else if (message.type === 'passphrase') onPassphrase(message.value);
+    else if (message.type === 'refused') onRefused?.();
     else onEscape?.();
   });
 

@@ -4,7 +4,7 @@
  */
 export type ToFrame =
   | ({ readonly type: 'show' } & FrameLook)
-  /** As Enter would: answers `passphrase`, or shows what is missing. */
+  /** As Enter would: answers `passphrase`, or shows what is missing and answers `refused`. */
   | { readonly type: 'submit' }
   | { readonly type: 'focus' }
   | { readonly type: 'clear' };
@@ -14,6 +14,7 @@ export type FromFrame =
   /** CSS pixels that the content needs. */
   | { readonly type: 'height'; readonly value: number }
   | { readonly type: 'passphrase'; readonly value: string }
+  | { readonly type: 'refused' }
   | { readonly type: 'escape' };
 
 /** Words come from the pane: the frame has none of its own. */
@@ -43,7 +44,7 @@ export function isFromFrame(value: unknown): value is FromFrame {
   if (!isTyped(value)) return false;
   if (value.type === 'height') return 'value' in value && typeof value.value === 'number';
   if (value.type === 'passphrase') return 'value' in value && typeof value.value === 'string';
-  return value.type === 'ready' || value.type === 'escape';
+  return ['ready', 'refused', 'escape'].includes(value.type);
 }
 
 function isTyped(value: unknown): value is { readonly type: string } {

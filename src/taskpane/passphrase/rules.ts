@@ -8,10 +8,13 @@ export interface PassphraseContext {
   readonly address: string;
   /** Of the .pfx file just opened: it travels with the file. */
   readonly filePassword?: string;
+  /** The one to be replaced. */
+  readonly current?: string;
 }
 
 /** What is wrong with a passphrase somebody wants to choose; `null` when it will do. */
-export function findFault(passphrase: string, { address, filePassword }: PassphraseContext): PassphraseFault | null {
+export function findFault(passphrase: string, { address, filePassword, current }: PassphraseContext): PassphraseFault | null {
+  if (passphrase === current) return 'same';
   if (passphrase === filePassword && passphrase !== '') return 'filePassword';
   if (Array.from(passphrase).length < leastCharacters) return 'tooShort';
   return isEasy(passphrase, address) ? 'easy' : null;

@@ -20,12 +20,28 @@ export const passphrase = {
     empty: 'Type the passphrase you want.',
     mismatch: "The two don't match.",
   },
+  change: {
+    title: 'Change passphrase',
+    current: 'Current passphrase',
+    currentFrame: 'Current passphrase field',
+    currentEmpty: 'Type the passphrase you have now.',
+    next: 'New passphrase',
+    nextFrame: 'New passphrase field',
+    why: 'Whoever copied your mailbox before can still open that copy with the old passphrase.',
+    button: 'Change passphrase',
+    busy: 'Changing…',
+    done: 'Passphrase changed. Other devices ask for the new one after Outlook is reopened.',
+    doneTitle: 'Passphrase changed',
+    doneBody: 'Other devices ask for the new one after Outlook is reopened.',
+    back: 'Back to Settings',
+  },
 } as const;
 
-export type PassphraseFault = 'tooShort' | 'easy' | 'filePassword';
+export type PassphraseFault = 'tooShort' | 'easy' | 'filePassword' | 'same';
 
 export const passphraseFaults: Readonly<Record<PassphraseFault, string>> = {
   tooShort: 'Make it longer: 14 characters or more.',
   easy: 'This is easy to guess. Try 4 unrelated words.',
+  same: 'This is the passphrase you have now. Choose another one.',
   filePassword: 'This is the password of the file. Choose another one for Signet.',
 };
