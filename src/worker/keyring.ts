@@ -123,8 +123,6 @@ export interface ImportOptions {
 export interface ProtectRequest {
   /** Fingerprint of the digital ID to sign with. */
   readonly signWith?: string;
-  /** The signed content goes inside the signature, where only S/MIME programs read it; else beside it, for all to read. */
-  readonly opaque?: boolean;
   /** Recipients' certificates; the sender's own is added by the keyring (`encryptToSelf`). */
   readonly encryptTo?: readonly Certificate[];
   /** Fingerprint of the own digital ID that can read the sent copy. Required with `encryptTo`. */
