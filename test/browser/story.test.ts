@@ -199,7 +199,7 @@ describeBrowser('one real message, from Alice to Bob', () => {
     const settings = await outlook.ribbon('Digital IDs');
     await settings.button('More').click();
     await settings.frame.getByRole('menuitem', { name: 'Settings' }).click();
-    if (await settings.text('Unlock your digital IDs to change this.').isVisible()) await settings.unlock(bob.passphrase);
+    if (await settings.text(/Unlock your digital IDs to change/).isVisible()) await settings.unlock(bob.passphrase);
     const signAll = settings.frame.getByRole('switch', { name: 'Add digital signature to outgoing messages' });
     await signAll.click();
     await expectSoon(() => signAll.isChecked(), true);

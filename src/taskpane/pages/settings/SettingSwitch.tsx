@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   label: { paddingTop: '6px', cursor: 'pointer' },
-  hint: { gridColumn: '1 / 3', color: tokens.colorNeutralForeground2 },
+  hint: { gridColumn: '1 / 3', marginTop: '2px', color: tokens.colorNeutralForeground2 },
   failure: { gridColumn: '1 / 3', marginTop: '8px' },
 });
 
