@@ -4,6 +4,8 @@ import type { KeyringState } from '../worker/keyring';
 import type { Environment } from './environment';
 import { keep } from './keep';
 
+export type { KeepUnlocked } from '../store/preferences';
+
 /** When Encrypt is on by itself: one choice to a person, kept as policy and preference. */
 export type EncryptionChoice = 'always' | 'whenPossible' | 'whenChosen';
 

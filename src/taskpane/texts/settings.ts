@@ -1,5 +1,4 @@
-import type { EncryptionChoice } from '../../flows/set-preferences';
-import type { KeepUnlocked } from '../../store/preferences';
+import type { EncryptionChoice, KeepUnlocked } from '../../flows/set-preferences';
 
 /** ux.md S60, the part that exists. */
 export const settings = {
