@@ -29,7 +29,7 @@ interface Library {
     };
   };
   readonly Office: {
-    readonly context: { readonly mailbox?: Mailbox };
+    readonly context: { readonly mailbox?: Mailbox; readonly officeTheme?: unknown };
     onReadyInternal(callback: () => void): void;
   };
 }
@@ -45,8 +45,20 @@ const closeItem = 90003;
 
 library.Office.onReadyInternal(() => {
   const { mailbox } = library.Office.context;
-  if (mailbox !== undefined) hook(mailbox);
+  if (mailbox === undefined) return;
+  hook(mailbox);
+  hookTheme(mailbox.initialData?.['officeTheme']);
 });
+
+/** Outlook tells a new theme to every add-in, whether it listens to the event or not. */
+function hookTheme(first: unknown): void {
+  let theme = first;
+  window.addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
+    if (source !== window.parent || typeof data !== 'string' || !data.startsWith('{"sandboxOfficeTheme"')) return;
+    theme = (JSON.parse(data) as { sandboxOfficeTheme: unknown }).sandboxOfficeTheme;
+  });
+  Object.defineProperty(library.Office.context, 'officeTheme', { enumerable: true, get: () => theme });
+}
 
 /** The library replaces the item whenever another message is shown. */
 function hook(mailbox: Mailbox): void {

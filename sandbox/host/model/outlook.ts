@@ -1,24 +1,30 @@
-import type { Address, Folder, MessageDetail, Person } from '../../mail/types';
+import type { Address, Folder, MessageDetail, MessageSummary, Person } from '../../mail/types';
 import type { AddIn, RibbonControl } from '../../manifest';
 import type { World } from '../../server/host-api';
 import { api, onMail, ServerRefused } from '../api';
-import type { FrameHost } from '../office/frame';
+import type { FrameHost, LeaveFrame } from '../office/frame';
 import type { HostIdentity } from '../office/initial-data';
 import { isInSharedMailbox, keyOf } from '../office/item';
 import type { Item } from '../office/item';
+import { Dialogs } from './dialogs';
 import { Draft, forward, reopenDraft, replyTo } from './draft';
 import { runFunction } from './function-frame';
+import { keptOnLeaving } from './notifications';
 import { Observable } from './observable';
 import { Panes } from './panes';
+import { found } from './search';
 import { trySend } from './send';
+import { Theme } from './theme';
 import type { DialogAnswer, State } from './state';
 
 /** The mail program: who is in it, what is shown, what is open. */
 export class Outlook {
   readonly state: Observable<State>;
+  readonly theme = new Theme();
   readonly panes: Panes;
+  readonly dialogs = new Dialogs(() => this.frameHost);
   /** Where the keyboard goes next; the page sets it. */
-  onLeaveFrame: (how: 'forward' | 'backward' | 'next-region') => void = () => undefined;
+  onLeaveFrame: (how: LeaveFrame) => void = () => undefined;
   /** The person's answer to the dialog about sending. */
   #answerDialog: ((answer: DialogAnswer) => void) | undefined;
 
@@ -43,6 +49,12 @@ export class Outlook {
     await this.refresh();
   }
 
+  /** The messages of the folder that the search leaves. */
+  get listed(): readonly MessageSummary[] {
+    const { messages, query } = this.state.get();
+    return found(messages, query);
+  }
+
   /** The person's own, and the shared ones beside it. */
   get mailboxes(): readonly Address[] {
     const { me, world } = this.state.get();
@@ -51,8 +63,8 @@ export class Outlook {
 
   async openFolder(mailbox: string, folder: Folder): Promise<void> {
     await this.#leaveDraft();
-    this.state.change({ mailbox, folder, messages: [], selectedId: undefined, message: undefined });
-    this.panes.itemChanged();
+    this.state.change({ mailbox, folder, messages: [], query: '', selectedId: undefined, message: undefined });
+    this.#itemChanged();
     await this.refresh();
   }
 
@@ -75,20 +87,20 @@ export class Outlook {
       this.#compose(await reopenDraft(message, this.state.get().me));
       return;
     }
-    this.#forgetNotifications();
     this.state.change({ message });
-    this.panes.itemChanged();
+    this.#itemChanged();
     if (!message.isRead) await api.change(id, { isRead: true });
   }
 
   async deleteSelected(): Promise<void> {
-    const { selectedId, messages } = this.state.get();
+    const { selectedId } = this.state.get();
     if (selectedId === undefined) return;
-    const at = messages.findIndex(({ id }) => id === selectedId);
-    const next = messages[at + 1] ?? messages[at - 1];
+    const { listed } = this;
+    const at = listed.findIndex(({ id }) => id === selectedId);
+    const next = at < 0 ? undefined : (listed[at + 1] ?? listed[at - 1]);
     await api.remove(selectedId);
     this.state.change({ selectedId: undefined, message: undefined });
-    if (next === undefined) this.panes.itemChanged();
+    if (next === undefined) this.#itemChanged();
     else await this.select(next.id);
   }
 
@@ -178,6 +190,13 @@ export class Outlook {
     if (outcome.kind !== 'completed') this.state.change({ notice: `${addIn.name} didn't answer.` });
   }
 
+  /** The pane behind one of the add-in's commands, on what is shown now. */
+  openPaneOf(commandId: string): void {
+    const groups = this.addIn?.surfaces[this.panes.surface] ?? [];
+    const control = groups.flatMap(({ controls }) => controls).find(({ id }) => id === commandId);
+    if (control !== undefined) this.panes.open(control);
+  }
+
   /** Everybody that Outlook knows by name. */
   get directory(): readonly Address[] {
     const { people, sharedMailboxes, lists } = this.state.get().world;
@@ -202,7 +221,8 @@ export class Outlook {
     const { world, me } = this.state.get();
     const { addIn, lists } = world;
     const people = [...world.people, ...world.sharedMailboxes];
-    return { me, people, lists, permissions: addIn?.permissions ?? '', addInId: addIn?.id ?? '' };
+    const { id: addInId = '', permissions = '' } = addIn ?? {};
+    return { me, people, lists, permissions, addInId, officeTheme: this.theme.office };
   }
 
   readonly frameHost: FrameHost = {
@@ -224,6 +244,7 @@ export class Outlook {
     newMessage: (start) => void this.newMail(start),
     reply: (toAll, html) => void this.reply(toAll, html),
     leaveFrame: (how) => this.onLeaveFrame(how),
+    dialogs: this.dialogs,
   };
 
   dismissNotification(item: Item, key: string): void {
@@ -264,9 +285,14 @@ export class Outlook {
     }
   }
 
+  #itemChanged(): void {
+    this.#forgetNotifications();
+    this.panes.itemChanged();
+  }
+
   #forgetNotifications(): void {
     const all = Object.entries(this.state.get().notifications);
-    const kept = all.map(([key, some]) => [key, some.filter(({ persistent }) => persistent === true)] as const);
+    const kept = all.map(([key, some]) => [key, keptOnLeaving(some)] as const);
     this.state.change({ notifications: Object.fromEntries(kept) });
   }
 }
@@ -278,6 +304,7 @@ function emptyState(world: World, me: Person): State {
     mailbox: me.address,
     folder: 'inbox',
     messages: [],
+    query: '',
     counts: {},
     selectedId: undefined,
     message: undefined,

@@ -37,6 +37,8 @@ export interface State {
   readonly mailbox: string;
   readonly folder: Folder;
   readonly messages: readonly MessageSummary[];
+  /** What is searched for in the list. */
+  readonly query: string;
   /** What is unread or unfinished, by mailbox. */
   readonly counts: Readonly<Record<string, Readonly<Record<Folder, number>>>>;
   readonly selectedId: string | undefined;

@@ -1,5 +1,6 @@
 import { api } from '../api';
-import { added, readNotification, removed, replaced } from '../model/notifications';
+import { added, readNotification, removed, replaced, toldToAddIn } from '../model/notifications';
+import type { Notification } from '../model/notifications';
 import { sanitize } from '../text';
 import type { Call, CallContext } from './call';
 import { WholeReply } from './call';
@@ -31,12 +32,12 @@ export const sharedCalls: Readonly<Record<number, Call>> = {
   },
   33: (context, parameters) => {
     const item = itemOf(context);
-    context.setNotifications(item, added(context.notifications(item), readNotification(parameters)));
+    context.setNotifications(item, added(context.notifications(item), notificationFor(item, parameters)));
   },
-  34: (context) => context.notifications(itemOf(context)),
+  34: (context) => context.notifications(itemOf(context)).map(toldToAddIn),
   35: (context, parameters) => {
     const item = itemOf(context);
-    context.setNotifications(item, replaced(context.notifications(item), readNotification(parameters)));
+    context.setNotifications(item, replaced(context.notifications(item), notificationFor(item, parameters)));
   },
   36: (context, { key }) => {
     const item = itemOf(context);
@@ -69,6 +70,13 @@ function sharedProperties(context: CallContext): unknown {
   if (!isInSharedMailbox(item, context.identity.me)) throw new OfficeError(9030);
   const owner = mailboxOf(item);
   return { owner, targetMailbox: owner, targetRestUrl: 'https://outlook.office.com/api', delegatePermissions: fullAccess };
+}
+
+/** Outlook on the web has insights only where a message is written. */
+function notificationFor(item: Item, parameters: Readonly<Record<string, unknown>>): Notification {
+  const notification = readNotification(parameters);
+  if (notification.type === 'insightMessage' && item.kind === 'read') throw new OfficeError(9031);
+  return notification;
 }
 
 export function itemOf({ item }: CallContext): Item {

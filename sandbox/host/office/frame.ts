@@ -3,20 +3,37 @@
  * asks, and fires the events it registered for.
  */
 import type { AddIn } from '../../manifest';
+import { appContextOf, windowNameOf } from './app-context';
+import type { FrameIdentity } from './app-context';
 import { execute } from './calls';
 import type { CallContext } from './call';
+import { dialogEvent, readDialogRequest } from './dialog';
+import type { DialogRequest } from './dialog';
 import { initialData } from './initial-data';
 import type { HostIdentity } from './initial-data';
 import type { Item } from './item';
 import { answerTo, eventText, readRequest } from './messages';
 import type { FrameRequest } from './messages';
+import { themeEvent, themeEventData, themeMessage } from './theme-event';
+
+export type LeaveFrame = 'forward' | 'backward' | 'next-region' | 'escape';
 
 /** What a frame needs of the mail program around it. */
 export interface FrameHost extends Omit<CallContext, 'item' | 'identity'> {
   identity(): HostIdentity;
   loadSettings(): Promise<Readonly<Record<string, string>>>;
   /** Tab or Esc at the border of the frame, Ctrl+F6. */
-  leaveFrame(how: 'forward' | 'backward' | 'next-region'): void;
+  leaveFrame(how: LeaveFrame): void;
+  readonly dialogs: FrameDialogs;
+}
+
+export interface FrameDialogs {
+  /** @returns 0, or why it stays closed (12002 and above) */
+  open(owner: AddInFrame, request: DialogRequest): number;
+  /** By its owner, or because the owner is gone. */
+  close(owner: AddInFrame): void;
+  messageToOwner(dialog: AddInFrame, message: unknown): void;
+  messageToDialog(owner: AddInFrame, message: unknown): void;
 }
 
 export interface CommandResult {
@@ -26,34 +43,33 @@ export interface CommandResult {
   readonly text: string;
 }
 
-const claimed = { Mailbox: '1.14' };
-const leave = { 5: 'next-region', 6: 'next-region', 13: 'forward', 14: 'backward', 15: 'backward' } as const;
+const leave: Readonly<Record<number, LeaveFrame>> = {
+  5: 'next-region',
+  6: 'next-region',
+  13: 'forward',
+  14: 'backward',
+  15: 'escape',
+};
+const method = { commandCompleted: 94, messageParent: 144, messageChild: 145 };
 
 export class AddInFrame {
-  readonly #conversationId = crypto.randomUUID();
+  readonly addIn: AddIn;
+  readonly #me: FrameIdentity;
   readonly #registered = new Set<string>();
   readonly #waiting = new Map<string, () => void>();
   readonly #host: FrameHost;
-  readonly #addIn: AddIn;
   readonly #item: () => Item | undefined;
   #window: Window | null = null;
   #onCommand: ((result: CommandResult) => void) | undefined;
 
-  constructor(host: FrameHost, addIn: AddIn, item: () => Item | undefined) {
+  constructor(host: FrameHost, addIn: AddIn, item: () => Item | undefined, isDialog = false) {
     this.#host = host;
-    this.#addIn = addIn;
+    this.addIn = addIn;
     this.#item = item;
+    this.#me = { addIn, conversationId: crypto.randomUUID(), isDialog };
   }
 
-  /** For the iframe's name attribute: from here office.js learns who its host is. */
-  readonly windowName = (): string =>
-    JSON.stringify({
-      baseFrameName: `_xdm_${this.#conversationId}`,
-      hostInfo: `Outlook$Web$16.01$en-US$${crypto.randomUUID()}$$disableLogging$0`,
-      xdmInfo: `${this.#conversationId}|${this.#addIn.id}|${window.location.origin}`,
-      serializerVersion: 1,
-      flights: '[]',
-    });
+  readonly windowName = (): string => windowNameOf(this.#me);
 
   /** Returns how to stop listening. */
   listen(frameWindow: Window | null): () => void {
@@ -62,18 +78,25 @@ export class AddInFrame {
     window.addEventListener('message', listener);
     return () => {
       window.removeEventListener('message', listener);
+      this.#host.dialogs.close(this);
       this.#window = null;
     };
   }
 
   /** Does nothing when the add-in did not register for it. */
   fire(name: string, data: unknown): void {
-    if (this.#registered.has(name)) this.#post(eventText(name, this.#conversationId, data));
+    if (this.#registered.has(name)) this.#post(eventText(name, this.#me.conversationId, data));
   }
 
   fireItemChanged(): void {
     const item = this.#item();
     this.fire('olkItemSelectedChanged', item === undefined ? '' : initialData(this.#host.identity(), item));
+  }
+
+  fireThemeChanged(): void {
+    const { officeTheme } = this.#host.identity();
+    this.#post(themeMessage(officeTheme));
+    this.fire(themeEvent, themeEventData(officeTheme));
   }
 
   /** Resolves when the add-in listens for that event. */
@@ -92,28 +115,25 @@ export class AddInFrame {
   }
 
   #receive(event: MessageEvent): void {
-    if (event.source !== this.#window || event.origin !== this.#addIn.origin) return;
+    if (event.source !== this.#window || event.origin !== this.addIn.origin) return;
     const request = readRequest(event.data);
-    if (request?._conversationId !== this.#conversationId) return;
+    if (request?._conversationId !== this.#me.conversationId) return;
     void this.#answer(request).then((data) => this.#post(answerTo(request, data)));
   }
 
   #post(text: string): void {
-    this.#window?.postMessage(text, this.#addIn.origin);
+    this.#window?.postMessage(text, this.addIn.origin);
   }
 
   /** Never null: the library calls nobody back for a null answer. */
   async #answer(request: FrameRequest): Promise<unknown> {
-    if (request._actionType === 1) return this.#register(request._actionName);
-    if (request._actionType === 2) {
-      this.#registered.delete(request._actionName);
-      return { Error: 0 };
-    }
+    if (request._actionType === 1) return this.#register(request);
+    if (request._actionType === 2) return this.#unregister(request);
     switch (request._actionName) {
       case 'ContextActivationManager_getAppContextAsync':
         // A reloaded frame starts anew.
         this.#registered.clear();
-        return this.#appContext();
+        return appContextOf(this.#me, await this.#host.loadSettings());
       case 'ContextActivationManager_notifyHost':
         return this.#notified(request._data);
       case 'GetInitialData':
@@ -127,54 +147,52 @@ export class AddInFrame {
     }
   }
 
-  #register(name: string): unknown {
+  /** Listening to a dialog is what opens it. */
+  #register({ _actionName: name, _data: data }: FrameRequest): unknown {
+    if (name === dialogEvent.toOwner) {
+      const code = this.#host.dialogs.open(this, readDialogRequest(data));
+      if (code !== 0) return { Error: code };
+    }
     this.#registered.add(name);
     this.#waiting.get(name)?.();
     this.#waiting.delete(name);
     return { Error: 0 };
   }
 
-  async #appContext(): Promise<unknown> {
-    return {
-      _id: this.#addIn.id,
-      _appName: 64,
-      _appVersion: '16.01',
-      _appUILocale: 'en-US',
-      _dataLocale: 'en-US',
-      _docUrl: '',
-      _clientMode: 0,
-      _settings: await this.#host.loadSettings(),
-      _reason: 'documentOpened',
-      _osfControlType: 1,
-      _eToken: '',
-      _correlationId: crypto.randomUUID(),
-      _appInstanceId: this.#conversationId,
-      _appMinorVersion: 1,
-      _requirementMatrix: JSON.stringify(claimed),
-      _hostFullVersion: '16.01',
-      _clientWindowHeight: window.innerHeight,
-      _clientWindowWidth: window.innerWidth,
-      _addinName: this.#addIn.name,
-      _appDomains: [this.#addIn.origin],
-      _featureGates: {},
-      _dialogRequirementMatrix: '{}',
-      _initialDisplayMode: 0,
-    };
+  #unregister({ _actionName: name }: FrameRequest): unknown {
+    this.#registered.delete(name);
+    if (name === dialogEvent.toOwner) this.#host.dialogs.close(this);
+    return { Error: 0 };
   }
 
   #notified(data: unknown): unknown {
-    const action = Array.isArray(data) ? Number(data[1]) : -1;
-    if (action in leave) this.#host.leaveFrame(leave[action as keyof typeof leave]);
+    const how = leave[Array.isArray(data) ? Number(data[1]) : -1];
+    if (how !== undefined) this.#host.leaveFrame(how);
     return {};
   }
 
-  /** The older form of call; a finished command (94) is the one that matters here. */
+  /** The older form of call. */
   #smallMethod(data: unknown): unknown {
     const call = data as Readonly<Record<string, unknown>> & { DdaMethod?: { DispatchId?: number } };
-    if (call.DdaMethod?.DispatchId !== 94) return { Version: 1, Error: 5000 };
+    switch (call.DdaMethod?.DispatchId ?? 0) {
+      case method.commandCompleted:
+        this.#commandCompleted({ status: Number(call['1']), text: typeof call['2'] === 'string' ? call['2'] : '' });
+        break;
+      case method.messageParent:
+        this.#host.dialogs.messageToOwner(this, call['messageToParent']);
+        break;
+      case method.messageChild:
+        this.#host.dialogs.messageToDialog(this, call['messageContent']);
+        break;
+      default:
+        return { Version: 1, Error: 5000 };
+    }
+    return { Version: 1, Error: 0 };
+  }
+
+  #commandCompleted(result: CommandResult): void {
     const report = this.#onCommand;
     this.#onCommand = undefined;
-    report?.({ status: Number(call['1']), text: typeof call['2'] === 'string' ? call['2'] : '' });
-    return { Version: 1, Error: 0 };
+    report?.(result);
   }
 }

@@ -1,6 +1,7 @@
 /** What office.js builds Office.context.mailbox and its item from (GetInitialData). */
 import type { Address, Person } from '../../mail/types';
 import type { DraftAttachment } from '../model/draft';
+import type { OfficeTheme } from '../model/theme';
 import { isInSharedMailbox } from './item';
 import type { Item } from './item';
 
@@ -11,6 +12,7 @@ export interface HostIdentity {
   /** As the manifest says it. */
   readonly permissions: string;
   readonly addInId: string;
+  readonly officeTheme: OfficeTheme;
 }
 
 const itemTypes = { read: 1, compose: 4, none: 6 };
@@ -33,6 +35,8 @@ export function initialData(identity: HostIdentity, item: Item | undefined): Rea
     openWindowOpen: false,
     isFromSharedFolder: item !== undefined && isInSharedMailbox(item, identity.me),
     timeZoneOffsets: [],
+    // Read by the supplement script, like inReplyTo below.
+    officeTheme: identity.officeTheme,
   };
   if (item === undefined) return { ...shared, itemType: itemTypes.none };
   return item.kind === 'read' ? { ...shared, ...readData(identity, item) } : { ...shared, ...composeData(item) };

@@ -8,6 +8,7 @@ import type { Outlook } from '../model/outlook';
 import type { OpenPane } from '../model/state';
 import { AddInFrame } from '../office/frame';
 import { attachmentDetails } from '../office/initial-data';
+import { frameSandbox } from './frame-sandbox';
 import { useOutlook, useOutlookState } from './use-outlook';
 
 const useStyles = makeStyles({
@@ -25,9 +26,6 @@ const useStyles = makeStyles({
   title: { flexGrow: 1, margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   frame: { flexGrow: 1, width: '100%', border: 'none' },
 });
-
-const sandbox =
-  'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads';
 
 export function AddInPane({ pane }: { readonly pane: OpenPane }) {
   const styles = useStyles();
@@ -78,6 +76,7 @@ function PaneFrame({ addIn, pane }: { readonly addIn: AddIn; readonly pane: Open
   const name = useMemo(() => frame.windowName(), [frame]);
   useEffect(() => frame.listen(element.current?.contentWindow ?? null), [frame]);
   useEffect(() => outlook.panes.watchItem(() => frame.fireItemChanged()), [frame, outlook]);
+  useEffect(() => outlook.theme.name.subscribe(() => frame.fireThemeChanged()), [frame, outlook]);
   useDraftEvents(outlook, frame, draft);
   return (
     <iframe
@@ -86,7 +85,7 @@ function PaneFrame({ addIn, pane }: { readonly addIn: AddIn; readonly pane: Open
       title={addIn.name}
       name={name}
       src={pane.url}
-      sandbox={sandbox}
+      sandbox={frameSandbox}
       data-pane
     />
   );

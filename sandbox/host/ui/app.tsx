@@ -1,4 +1,4 @@
-import { FluentProvider, makeStyles, tokens, webDarkTheme, webLightTheme } from '@fluentui/react-components';
+import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Outlook } from '../model/outlook';
 import { AddInPane } from './add-in-pane';
@@ -6,6 +6,7 @@ import { ComposeForm } from './compose-form';
 import { FolderList } from './folder-list';
 import { Header } from './header';
 import { MessageList } from './message-list';
+import { OfficeDialogView } from './office-dialog';
 import { ReadingPane } from './reading-pane';
 import { moveToRegion } from './regions';
 import { Ribbon } from './ribbon';
@@ -46,22 +47,14 @@ const useStyles = makeStyles({
   noNotice: { position: 'fixed', bottom: 0 },
 });
 
-const dark = window.matchMedia('(prefers-color-scheme: dark)');
-
-export function useIsDark(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      dark.addEventListener('change', changed);
-      return () => dark.removeEventListener('change', changed);
-    },
-    () => dark.matches,
-  );
-}
-
 export function App({ outlook }: { readonly outlook: Outlook }) {
-  const theme = useIsDark() ? webDarkTheme : webLightTheme;
+  const { theme } = outlook;
+  const { name } = useSyncExternalStore(theme.name.subscribe, theme.name.get);
   useEffect(() => {
-    outlook.onLeaveFrame = (how) => moveToRegion(how === 'backward' ? -1 : 1);
+    document.documentElement.style.colorScheme = name;
+  }, [name]);
+  useEffect(() => {
+    outlook.onLeaveFrame = (how) => moveToRegion(how === 'backward' || how === 'escape' ? -1 : 1);
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'F6') return;
       event.preventDefault();
@@ -72,7 +65,7 @@ export function App({ outlook }: { readonly outlook: Outlook }) {
   }, [outlook]);
   return (
     <OutlookContext.Provider value={outlook}>
-      <FluentProvider theme={theme}>
+      <FluentProvider theme={theme.fluent}>
         <Page />
       </FluentProvider>
     </OutlookContext.Provider>
@@ -95,6 +88,7 @@ function Page() {
         {pane !== undefined && <AddInPane pane={pane} key={pane.key} />}
       </div>
       <SendDialogView />
+      <OfficeDialogView />
       <Notice />
     </div>
   );

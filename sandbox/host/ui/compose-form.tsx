@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   },
   saved: { marginLeft: 'auto', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   fields: { padding: '0 16px' },
-  bars: { display: 'grid', gap: '6px', padding: '0 16px' },
+  bars: { padding: '0 16px' },
   subject: {
     width: '100%',
     boxSizing: 'border-box',

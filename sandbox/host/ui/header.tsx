@@ -10,6 +10,8 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { PersonSwapRegular } from '@fluentui/react-icons/svg/person-swap';
+import { WeatherMoonFilled, WeatherMoonRegular } from '@fluentui/react-icons/svg/weather-moon';
+import { useSyncExternalStore } from 'react';
 import { useOutlook, useOutlookState } from './use-outlook';
 
 const useStyles = makeStyles({
@@ -43,12 +45,30 @@ export function Header() {
       <h1 className={styles.product}>Outlook (sandbox)</h1>
       <span className={styles.hint}>Nothing leaves this computer</span>
       <span className={styles.space} />
+      <ThemeSwitch />
       <span className={styles.person}>
         <Avatar name={me.name} size={28} color="colorful" aria-hidden />
         <span data-testid="me">{me.name}</span>
       </span>
       <SwitchMailbox />
     </header>
+  );
+}
+
+function ThemeSwitch() {
+  const styles = useStyles();
+  const { theme } = useOutlook();
+  const { name } = useSyncExternalStore(theme.name.subscribe, theme.name.get);
+  return (
+    <Button
+      appearance="transparent"
+      className={styles.switch}
+      aria-label="Dark mode"
+      aria-pressed={name === 'dark'}
+      title="Dark mode"
+      icon={name === 'dark' ? <WeatherMoonFilled /> : <WeatherMoonRegular />}
+      onClick={() => theme.toggle()}
+    />
   );
 }
 

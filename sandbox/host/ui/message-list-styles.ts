@@ -16,6 +16,8 @@ export const useMessageListStyles = makeStyles({
   },
   title: { margin: 0, padding: '12px 16px 8px', fontSize: tokens.fontSizeBase400 },
   list: { overflowY: 'auto', flexGrow: 1, minHeight: 0 },
+  search: { margin: '0 12px 8px', maxWidth: 'none' },
+  count: { margin: 0, padding: '4px 16px', fontSize: tokens.fontSizeBase200, ':empty': { display: 'none' } },
   empty: { padding: '0 16px', color: tokens.colorNeutralForeground3 },
   row: {
     display: 'flex',

@@ -1,122 +1,59 @@
-import { Avatar, mergeClasses } from '@fluentui/react-components';
-import { AttachRegular } from '@fluentui/react-icons/svg/attach';
-import { CertificateRegular } from '@fluentui/react-icons/svg/certificate';
-import { useEffect, useRef } from 'react';
+import { mergeClasses, SearchBox } from '@fluentui/react-components';
+import { useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import type { Folder, MessageSummary } from '../../mail/types';
-import { shortDate } from './dates';
 import { folderNames } from './folder-list';
-import { focusRegion } from './regions';
 import { useMessageListStyles } from './message-list-styles';
+import { MessageRows } from './message-rows';
 import { useOutlook, useOutlookState } from './use-outlook';
 
 export function MessageList() {
   const styles = useMessageListStyles();
   const outlook = useOutlook();
-  const { messages, mailbox, me, folder, selectedId } = useOutlookState();
+  const { mailbox, me, folder, query } = useOutlookState();
+  const list = useRef<HTMLDivElement>(null);
+  const { listed } = outlook;
   const owner = mailbox === me.address ? '' : ` (${outlook.addressOf(mailbox).name})`;
   const title = `${folderNames[folder]}${owner}`;
-  const list = useRef<HTMLDivElement>(null);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') focusRegion('content');
-    const next = messages[target(event.key, messages, selectedId)];
-    if (next === undefined) return;
-    event.preventDefault();
-    void outlook.select(next.id);
-    list.current?.querySelector<HTMLElement>(`[data-id="${next.id}"]`)?.focus();
-  };
+  const toList = (): void => list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  const isSearching = query.trim() !== '';
   return (
     <section className={styles.column} aria-label={title} data-region="list">
       <h2 className={styles.title}>{title}</h2>
-      <div role="listbox" aria-label="Message list" className={styles.list} ref={list} onKeyDown={onKeyDown}>
-        {messages.map((message, index) => (
-          <MessageRow
-            key={message.id}
-            message={message}
-            folder={folder}
-            isSelected={message.id === selectedId}
-            isTabStop={selectedId === undefined ? index === 0 : message.id === selectedId}
-          />
-        ))}
-      </div>
-      {messages.length === 0 && <p className={styles.empty}>Nothing in {title}.</p>}
+      <SearchField title={title} onLeave={toList} />
+      <MessageRows listed={listed} list={list} />
+      <p role="status" className={mergeClasses(styles.empty, listed.length > 0 && styles.count)}>
+        {isSearching ? foundText(listed.length) : listed.length === 0 && `Nothing in ${title}.`}
+      </p>
     </section>
   );
 }
 
-/** Where a key leads in the list; -1 for nowhere. */
-function target(key: string, messages: readonly MessageSummary[], selectedId: string | undefined): number {
-  const at = messages.findIndex(({ id }) => id === selectedId);
-  switch (key) {
-    case 'ArrowDown':
-      return Math.min(at + 1, messages.length - 1);
-    case 'ArrowUp':
-      return Math.max(at - 1, 0);
-    case 'Home':
-      return 0;
-    case 'End':
-      return messages.length - 1;
-    default:
-      return -1;
-  }
+function foundText(count: number): string {
+  if (count === 0) return 'No message has all these words. Try fewer or others.';
+  return count === 1 ? '1 message found' : `${count} messages found`;
 }
 
-interface RowProps {
-  readonly message: MessageSummary;
-  readonly folder: Folder;
-  readonly isSelected: boolean;
-  readonly isTabStop: boolean;
-}
-
-function MessageRow({ message, folder, isSelected, isTabStop }: RowProps) {
+/** Down goes to what was found, Esc shows all again. */
+function SearchField({ title, onLeave }: { readonly title: string; readonly onLeave: () => void }) {
   const styles = useMessageListStyles();
   const outlook = useOutlook();
-  const row = useRef<HTMLDivElement>(null);
-  const who = folder === 'inbox' ? message.from.name || message.from.address : toNames(message);
-  const isUnread = !message.isRead;
-  useEffect(() => {
-    if (isSelected) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [isSelected]);
+  const { query } = useOutlookState();
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') outlook.state.change({ query: '' });
+    else if (event.key === 'ArrowDown' || event.key === 'Enter') onLeave();
+    else return;
+    event.preventDefault();
+  };
   return (
-    <div
-      ref={row}
-      role="option"
-      data-id={message.id}
-      aria-selected={isSelected}
-      aria-label={`${who}, ${message.subject}`}
-      aria-description={describe(message)}
-      tabIndex={isTabStop ? 0 : -1}
-      className={mergeClasses(styles.row, isSelected && styles.selected, isUnread && styles.unread)}
-      onClick={() => void outlook.select(message.id)}
-    >
-      <Avatar name={who} size={32} color="colorful" aria-hidden className={styles.avatar} />
-      <div className={styles.text}>
-        <div className={styles.line}>
-          <span className={mergeClasses(styles.who, isUnread && styles.strong)}>{who}</span>
-          {message.protection !== 'none' && <CertificateRegular className={styles.icon} />}
-          {message.hasAttachments && <AttachRegular className={styles.icon} />}
-        </div>
-        <div className={styles.line}>
-          <span className={mergeClasses(styles.subject, isUnread && styles.unreadSubject)}>
-            {message.subject || '(No subject)'}
-          </span>
-          <span className={styles.date}>{shortDate(message.receivedAt)}</span>
-        </div>
-        <div className={styles.preview}>{message.preview || (message.protection === 'none' ? '' : 'S/MIME message')}</div>
-      </div>
-    </div>
+    <SearchBox
+      className={styles.search}
+      size="small"
+      aria-label={`Search in ${title}`}
+      placeholder="Search"
+      value={query}
+      dismiss={{ 'aria-label': 'Clear the search' }}
+      onChange={(_, { value }) => outlook.state.change({ query: value })}
+      onKeyDown={onKeyDown}
+    />
   );
-}
-
-function toNames({ to, cc, bcc }: MessageSummary): string {
-  return [...to, ...cc, ...bcc].map(({ name, address }) => name || address).join('; ') || '(No recipients)';
-}
-
-function describe(message: MessageSummary): string {
-  const words = [
-    message.isRead ? '' : 'Unread',
-    message.hasAttachments ? 'Has attachments' : '',
-    shortDate(message.receivedAt),
-  ];
-  return words.filter((word) => word !== '').join(', ');
 }

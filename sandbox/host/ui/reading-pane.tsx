@@ -25,7 +25,6 @@ const useStyles = makeStyles({
   who: { minWidth: 0, flexGrow: 1 },
   from: { fontWeight: tokens.fontWeightSemibold },
   small: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  bars: { display: 'grid', gap: '6px', marginBottom: '12px' },
   files: { display: 'flex', flexWrap: 'wrap', gap: '8px', margin: '0 0 14px', padding: 0, listStyleType: 'none' },
   file: {
     display: 'flex',
@@ -55,9 +54,7 @@ export function ReadingPane() {
         {message.subject || '(No subject)'}
       </h2>
       <MessageHead message={message} />
-      <div className={styles.bars}>
-        <InfoBars item={{ kind: 'read', message }} />
-      </div>
+      <InfoBars item={{ kind: 'read', message }} />
       <Files message={message} />
       <MessageBody message={message} />
     </article>
