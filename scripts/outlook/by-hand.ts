@@ -32,6 +32,6 @@ function trusting(origin: string, authority: string | undefined): readonly strin
   return [
     `Have your browser trust the certificate: import ${authority}
      as an authority for websites (settings, "certificates"), or open ${origin}/taskpane.html
-     and accept the warning. Without that, the pane stays empty.`,
+     and accept the warning; it then says "Signet runs inside Outlook". Without that, the pane stays empty.`,
   ];
 }
