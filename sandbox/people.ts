@@ -1,16 +1,26 @@
 import type { DistributionList, Person, SharedMailbox } from './mail/types';
 
-export const people: readonly Person[] = [
+const colleagues: readonly Person[] = [
   { address: 'alice@signet.example', name: 'Alice Lind', accessToken: 'sandbox-token-alice' },
   { address: 'bob@signet.example', name: 'Bob Marsh', accessToken: 'sandbox-token-bob' },
   { address: 'carol@signet.example', name: 'Carol Novak', accessToken: 'sandbox-token-carol' },
 ];
 
+/** A stranger whose provider doesn't ask whose name stands in From: she writes as Bob. */
+const mallory: Person = {
+  address: 'mallory@quickmail.example',
+  name: 'Mallory Quick',
+  accessToken: 'sandbox-token-mallory',
+  writesAs: { address: 'bob@signet.example', name: 'Bob Marsh' },
+};
+
+export const people: readonly Person[] = [...colleagues, mallory];
+
 export const lists: readonly DistributionList[] = [
   {
     address: 'everyone@signet.example',
     name: 'Everyone at Signet',
-    members: people.map((person) => person.address),
+    members: colleagues.map((person) => person.address),
   },
 ];
 
@@ -20,13 +30,3 @@ export const sharedMailboxes: readonly SharedMailbox[] = [
 
 /** Every address that mail is kept for. */
 export const mailboxAddresses: readonly string[] = [...people, ...sharedMailboxes].map(({ address }) => address);
-
-export function findPerson(address: string): Person | undefined {
-  return people.find((person) => person.address === address.toLowerCase());
-}
-
-export function maySendAs(person: Person, address: string): boolean {
-  const wanted = address.toLowerCase();
-  const shared = sharedMailboxes.find((mailbox) => mailbox.address === wanted);
-  return wanted === person.address || shared?.members.includes(person.address) === true;
-}

@@ -13,11 +13,11 @@ async function main(): Promise<void> {
     return;
   }
   const data = resolve(options.data);
-  const sandbox = await startSandbox({
-    data,
-    reset: options.reset,
-    ...(options.port === undefined ? {} : { port: options.port }),
-  });
+  const sandbox = await startSandbox({ ...options, data });
+  if (sandbox.smtpPort !== undefined) {
+    const addresses = sandbox.addressBook.mailboxes.join(', ');
+    console.log(`SMTP for ${addresses} on localhost:${sandbox.smtpPort}`);
+  }
   console.log(`Signet sandbox ready: ${sandbox.origin}/`);
   const browser = options.open ? open(sandbox, data) : undefined;
   let isStopping = false;
@@ -46,7 +46,7 @@ function open(sandbox: Sandbox, data: string): ChildProcess | undefined {
 main().catch((error: unknown) => {
   if (error instanceof OptionError || error instanceof PortTaken) {
     console.error(error.message);
-    console.error(error instanceof OptionError ? usage : 'Choose another one with --port.');
+    console.error(error instanceof OptionError ? usage : 'Choose another one with --port or --smtp-port.');
     process.exitCode = 2;
     return;
   }

@@ -30,14 +30,21 @@ export function splitMessage(raw: Buffer): RawMessage {
   };
 }
 
+const fieldWithFolds = /[^\r\n]+(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|$)/g;
+
 export function headerFields(header: string): readonly HeaderField[] {
-  const fields = header.match(/[^\r\n]+(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|$)/g) ?? [];
-  return fields.flatMap((raw) => {
-    const colon = raw.indexOf(':');
-    if (colon < 1) return [];
-    const value = raw.slice(colon + 1).replace(/\r?\n(?=[ \t])/g, '').trim();
-    return [{ name: raw.slice(0, colon).trim().toLowerCase(), value, raw }];
+  return (header.match(fieldWithFolds) ?? []).flatMap((raw) => {
+    const name = nameOf(raw);
+    if (name === undefined) return [];
+    const value = raw.slice(raw.indexOf(':') + 1).replace(/\r?\n(?=[ \t])/g, '').trim();
+    return [{ name, value, raw }];
   });
+}
+
+/** In lower case; undefined for a line that is no field. */
+function nameOf(field: string): string | undefined {
+  const colon = field.indexOf(':');
+  return colon < 1 ? undefined : field.slice(0, colon).trim().toLowerCase();
 }
 
 export function headerValue(header: string, name: string): string | undefined {
@@ -47,9 +54,9 @@ export function headerValue(header: string, name: string): string | undefined {
 /** The header section without the fields of that name; every other octet stays. */
 export function withoutField(raw: Buffer, name: string): Buffer {
   const { header } = splitMessage(raw);
-  const kept = headerFields(header).filter((field) => field.name !== name.toLowerCase());
-  const rest = raw.subarray(Buffer.byteLength(header, 'latin1'));
-  return Buffer.concat([Buffer.from(kept.map((field) => field.raw).join(''), 'latin1'), rest]);
+  const kept = header.replace(fieldWithFolds, (field) => (nameOf(field) === name.toLowerCase() ? '' : field));
+  const rest = raw.subarray(header.length);
+  return Buffer.concat([Buffer.from(kept, 'latin1'), rest]);
 }
 
 export function withField(raw: Buffer, name: string, value: string): Buffer {

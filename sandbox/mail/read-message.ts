@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import type { Address as ParsedAddress, Attachment, Email } from 'postal-mime';
-import { headerValue, protectedBytes, protectionOf, smimeTypeOf, splitMessage } from './mime';
+import { headerFields, headerValue, protectedBytes, protectionOf, smimeTypeOf, splitMessage } from './mime';
 import type { Address, AttachmentEntry, MessageDetail } from './types';
 
 /** What the message itself says; the store adds where it lies and what was done with it. */
@@ -17,8 +17,8 @@ export interface MessageFile extends AttachmentEntry {
 
 /** Reads a message as Exchange would show it: S/MIME is kept closed, with one attachment smime.p7m. */
 export async function readMessage(raw: Buffer): Promise<MessageContent> {
-  const email = await PostalMime.parse(raw, { forceRfc822Attachments: true });
   const { header } = splitMessage(raw);
+  const email = await parse(raw, header);
   const protection = protectionOf(header);
   const smimeType = protection === 'cms' ? smimeTypeOf(header) : undefined;
   const readable = protection === 'cms' ? {} : bodyOf(email);
@@ -43,6 +43,21 @@ export async function readMessage(raw: Buffer): Promise<MessageContent> {
     ...(email.inReplyTo === undefined ? {} : { inReplyTo: email.inReplyTo }),
   };
   return { message, files, ...(date === undefined ? {} : { date }) };
+}
+
+/** A message that the parser gives up on is still there, with as much as can be read. */
+async function parse(raw: Buffer, header: string): Promise<Email> {
+  const withoutContent = headerFields(header).filter(({ name }) => !name.startsWith('content-'));
+  const attempts = [raw, Buffer.from(withoutContent.map((field) => field.raw).join(''), 'latin1'), Buffer.alloc(0)];
+  for (const attempt of attempts) {
+    try {
+      return await PostalMime.parse(attempt, { forceRfc822Attachments: true });
+    } catch (error) {
+      // Too deep, too long: a limit of the parser, and it has no error class of its own.
+      if (attempt.length === 0) throw error;
+    }
+  }
+  throw new Error('an empty message can be read');
 }
 
 const itemClassOf = {

@@ -11,6 +11,8 @@ interface StoredRecord {
   readonly receivedAt: string;
   readonly isRead: boolean;
   readonly customProperties: Readonly<Record<string, unknown>>;
+  /** Shown for a message without a subject. */
+  readonly titleWithoutSubject?: string;
 }
 
 interface StoredMessage extends StoredRecord {
@@ -27,6 +29,8 @@ export interface NewMessage {
   readonly receivedAt?: Date;
   readonly isRead?: boolean;
   readonly customProperties?: Readonly<Record<string, unknown>>;
+  /** Shown for a message without a subject: the name of its file. */
+  readonly titleWithoutSubject?: string;
 }
 
 /**
@@ -90,6 +94,7 @@ export class MailStore {
       receivedAt: (message.receivedAt ?? new Date()).toISOString(),
       isRead: message.isRead ?? false,
       customProperties: message.customProperties ?? {},
+      ...(message.titleWithoutSubject === undefined ? {} : { titleWithoutSubject: message.titleWithoutSubject }),
     };
     await mkdir(join(this.#directory, stored.mailbox, stored.folder), { recursive: true });
     await this.#write(this.#path(stored, 'eml'), message.raw);
@@ -125,6 +130,11 @@ export class MailStore {
     return true;
   }
 
+  async clear(mailbox: string, folder: Folder): Promise<void> {
+    const found = [...this.#messages.values()].filter((one) => one.mailbox === mailbox && one.folder === folder);
+    for (const { id } of found) await this.remove(id);
+  }
+
   async readSettings(mailbox: string): Promise<Readonly<Record<string, string>>> {
     const text = await readIfPresent(join(this.#directory, mailbox, 'roaming-settings.json'));
     return text === undefined ? {} : (JSON.parse(text) as Record<string, string>);
@@ -147,8 +157,9 @@ export class MailStore {
   }
 
   async #keep(message: StoredMessage): Promise<void> {
-    const { receivedAt, isRead, customProperties } = message;
-    const record: StoredRecord = { receivedAt, isRead, customProperties };
+    const { receivedAt, isRead, customProperties, titleWithoutSubject } = message;
+    const title = titleWithoutSubject === undefined ? {} : { titleWithoutSubject };
+    const record: StoredRecord = { receivedAt, isRead, customProperties, ...title };
     await this.#write(this.#path(message, 'json'), JSON.stringify(record));
     this.#messages.set(message.id, message);
     this.#changed(message.mailbox);
@@ -168,7 +179,9 @@ export class MailStore {
     const message = this.#messages.get(id);
     const content = await this.#content(id);
     if (message === undefined || content === undefined) return undefined;
-    return { ...content.message, ...message };
+    const { titleWithoutSubject, ...rest } = message;
+    const { subject } = content.message;
+    return { ...content.message, ...rest, subject: subject === '' ? (titleWithoutSubject ?? '') : subject };
   }
 
   #path(message: Pick<StoredMessage, 'mailbox' | 'folder' | 'id'>, extension: 'eml' | 'json'): string {

@@ -7,6 +7,8 @@ export interface Address {
 export interface Person extends Address {
   /** What the Graph stub takes as this mailbox's bearer token. */
   readonly accessToken: string;
+  /** What stands in From of this person's messages, when it isn't the person. */
+  readonly writesAs?: Address;
 }
 
 export interface DistributionList extends Address {

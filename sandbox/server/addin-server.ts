@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { people } from '../people';
+import type { AddressBook } from '../address-book';
 import { contentTypeOf, isForHost, send, sendJson } from './http';
 import { fileBelow } from './static-files';
 
@@ -13,8 +13,9 @@ export interface AddInServer {
   /** The npm package's dist folder, served as it is. */
   readonly officeJs: string;
   readonly supplementScript: string;
-  /** PEM of the sandbox's authority. */
-  readonly trustAnchor: string;
+  /** PEM: the sandbox's authority, and those that were asked for. */
+  readonly trustAnchors: readonly string[];
+  readonly addressBook: AddressBook;
 }
 
 const cdn = 'https://appsforoffice.microsoft.com';
@@ -93,11 +94,12 @@ export function localPolicy(policy: string, outlookOrigin: string): string {
   return [...local, `frame-ancestors 'self' ${outlookOrigin}`].join('; ');
 }
 
-function configOf(server: AddInServer): unknown {
+function configOf({ outlookOrigin, addressBook, trustAnchors }: AddInServer): unknown {
+  const tokens = addressBook.people.map(({ address, accessToken }) => [address, accessToken] as const);
   return {
-    graphBaseUrl: `${server.outlookOrigin}/graph/v1.0`,
-    accessToken: { byMailbox: Object.fromEntries(people.map(({ address, accessToken }) => [address, accessToken])) },
-    organisation: { name: 'Signet Sandbox', trustAnchors: [server.trustAnchor] },
+    graphBaseUrl: `${outlookOrigin}/graph/v1.0`,
+    accessToken: { byMailbox: Object.fromEntries(tokens) },
+    organisation: { name: 'Signet Sandbox', trustAnchors },
   };
 }
 

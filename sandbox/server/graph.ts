@@ -4,18 +4,15 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { deliver, DeliveryRefused } from '../mail/deliver';
-import type { RefusalReason } from '../mail/deliver';
-import type { MailStore } from '../mail/store';
+import type { PostOffice, RefusalReason } from '../mail/deliver';
 import type { Person } from '../mail/types';
-import { people } from '../people';
 import { BodyTooLarge, readBody, sendJson } from './http';
 import type { Faults } from './faults';
 
 /** Graph takes 4 MB of request body, which is the base64 text. */
 const bodyLimit = 4 * 1024 * 1024;
 
-export interface Graph {
-  readonly store: MailStore;
+export interface Graph extends PostOffice {
   readonly faults: Faults;
   /** Only this origin may call from a browser. */
   readonly addInOrigin: string;
@@ -60,7 +57,7 @@ function allowOrigin(graph: Graph, request: IncomingMessage, response: ServerRes
 }
 
 async function sendMail(graph: Graph, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const sender = senderOf(request);
+  const sender = senderOf(graph, request);
   if (sender === undefined) {
     refuse(response, { status: 401, code: 'InvalidAuthenticationToken', message: 'Access token is empty or wrong.' });
     return;
@@ -77,7 +74,7 @@ async function sendMail(graph: Graph, request: IncomingMessage, response: Server
     answerWithStatus(response, Number(fault));
     return;
   }
-  const refusal = await accept(graph.store, sender, body);
+  const refusal = await accept(graph, sender, body);
   if (refusal !== undefined) {
     refuse(response, refusal);
   } else if (fault === 'drop-after-sending') {
@@ -88,9 +85,9 @@ async function sendMail(graph: Graph, request: IncomingMessage, response: Server
   }
 }
 
-function senderOf(request: IncomingMessage): Person | undefined {
+function senderOf({ addressBook }: Graph, request: IncomingMessage): Person | undefined {
   const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-  return people.find((person) => person.accessToken === token);
+  return addressBook.people.find((person) => person.accessToken === token);
 }
 
 async function bodyOf(request: IncomingMessage, response: ServerResponse): Promise<string | undefined> {
@@ -109,13 +106,13 @@ async function bodyOf(request: IncomingMessage, response: ServerResponse): Promi
   }
 }
 
-async function accept(store: MailStore, sender: Person, body: string): Promise<Refusal | undefined> {
+async function accept(office: PostOffice, sender: Person, body: string): Promise<Refusal | undefined> {
   const mime = decodeBase64(body);
   if (mime === undefined) {
     return { status: 400, code: 'ErrorMimeContentInvalidBase64String', message: 'Invalid base64 string for MIME content.' };
   }
   try {
-    await deliver(store, mime, sender);
+    await deliver(office, mime, sender);
     return undefined;
   } catch (error) {
     if (error instanceof DeliveryRefused) return refusals[error.reason];

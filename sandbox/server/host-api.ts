@@ -17,9 +17,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buildMessage } from '../mail/build-message';
 import { deliver, DeliveryRefused } from '../mail/deliver';
-import type { MailStore } from '../mail/store';
+import type { PostOffice } from '../mail/deliver';
 import type { Folder, OutgoingMessage, Person, SharedMailbox } from '../mail/types';
-import { findPerson, lists, mailboxAddresses, people, sharedMailboxes } from '../people';
 import type { AddIn } from '../manifest';
 import { isSendMailFault } from './faults';
 import type { Faults } from './faults';
@@ -35,8 +34,7 @@ export interface World {
   readonly addInProblem?: string;
 }
 
-export interface HostApi {
-  readonly store: MailStore;
+export interface HostApi extends PostOffice {
   readonly faults: Faults;
   /** Read anew for each page, so that a changed manifest needs no restart. */
   readonly addIn: () => Promise<Pick<World, 'addIn' | 'addInProblem' | 'addInOrigin'>>;
@@ -105,6 +103,7 @@ export async function answerHostApi(
 }
 
 async function world({ api, response }: Call): Promise<void> {
+  const { people, lists, sharedMailboxes } = api.addressBook;
   const answer: World = {
     people,
     lists: lists.map(({ address, name }) => ({ address, name })),
@@ -125,7 +124,7 @@ async function events({ api, request, response }: Call): Promise<void> {
 async function listMessages({ api, response, url }: Call): Promise<void> {
   const folder = url.searchParams.get('folder') ?? undefined;
   if (folder !== undefined && !isFolder(folder)) throw new Problem(400, 'folder is inbox, drafts or sent');
-  sendJson(response, 200, await api.store.list(mailboxOf(url), folder));
+  sendJson(response, 200, await api.store.list(mailboxOf(api, url), folder));
 }
 
 async function getMessage({ api, response, parts: [id] }: Call): Promise<void> {
@@ -161,7 +160,7 @@ async function deleteMessage({ api, response, parts: [id] }: Call): Promise<void
 }
 
 async function saveDraft({ api, request, response, url, parts: [id] }: Call): Promise<void> {
-  const mailbox = mailboxOf(url);
+  const mailbox = mailboxOf(api, url);
   const message = (await json(request)) as OutgoingMessage;
   const raw = buildMessage(message, new Date());
   const { customProperties } = message;
@@ -173,19 +172,19 @@ async function saveDraft({ api, request, response, url, parts: [id] }: Call): Pr
 }
 
 async function sendDraft({ api, request, response, url }: Call): Promise<void> {
-  const sender = personOf(url);
-  await deliver(api.store, buildMessage((await json(request)) as OutgoingMessage, new Date()), sender);
+  const sender = personOf(api, url);
+  await deliver(api, buildMessage((await json(request)) as OutgoingMessage, new Date()), sender);
   const draft = url.searchParams.get('draft');
   if (draft !== null) await api.store.remove(draft);
   sendJson(response, 200, {});
 }
 
 async function getSettings({ api, response, url }: Call): Promise<void> {
-  sendJson(response, 200, await api.store.readSettings(personOf(url).address));
+  sendJson(response, 200, await api.store.readSettings(personOf(api, url).address));
 }
 
 async function putSettings({ api, request, response, url }: Call): Promise<void> {
-  await api.store.writeSettings(personOf(url).address, (await json(request)) as Record<string, string>);
+  await api.store.writeSettings(personOf(api, url).address, (await json(request)) as Record<string, string>);
   sendJson(response, 200, {});
 }
 
@@ -201,17 +200,17 @@ async function setFaults({ api, request, response }: Call): Promise<void> {
   sendJson(response, 200, api.faults);
 }
 
-function mailboxOf(url: URL): string {
+function mailboxOf({ addressBook: { mailboxes } }: HostApi, url: URL): string {
   const address = (url.searchParams.get('mailbox') ?? '').toLowerCase();
-  if (!mailboxAddresses.includes(address)) throw new Problem(400, `mailbox is one of ${mailboxAddresses.join(', ')}`);
+  if (!mailboxes.includes(address)) throw new Problem(400, `mailbox is one of ${mailboxes.join(', ')}`);
   return address;
 }
 
 /** Who is signed in: sends, and keeps settings. */
-function personOf(url: URL): Person {
-  const person = findPerson(url.searchParams.get('mailbox') ?? '');
-  if (person === undefined) throw new Problem(400, `mailbox is one of ${people.map(({ address }) => address).join(', ')}`);
-  return person;
+function personOf({ addressBook }: HostApi, url: URL): Person {
+  const person = addressBook.find(url.searchParams.get('mailbox') ?? '');
+  if (person !== undefined) return person;
+  throw new Problem(400, `mailbox is one of ${addressBook.people.map(({ address }) => address).join(', ')}`);
 }
 
 function isFolder(name: string): name is Folder {

@@ -35,6 +35,20 @@ export async function listen(port: number, tls: Pick<TlsCertificate, 'key' | 'ce
   return server;
 }
 
+/**
+ * Tries ports from `first` on, `step` apart, until `start` finds its own free.
+ * @throws PortTaken when none of a hundred is
+ */
+export async function firstFree<T>(first: number, step: number, start: (port: number) => Promise<T>): Promise<T> {
+  for (let port = first; ; port += step) {
+    try {
+      return await start(port);
+    } catch (error) {
+      if (!(error instanceof PortTaken) || port >= first + 100 * step) throw error;
+    }
+  }
+}
+
 export function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
 }

@@ -1,22 +1,26 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AddressBook } from '../../sandbox/address-book';
 import { buildMessage } from '../../sandbox/mail/build-message';
 import { deliver, DeliveryRefused } from '../../sandbox/mail/deliver';
+import type { PostOffice } from '../../sandbox/mail/deliver';
 import { openMailboxes } from '../../sandbox/mail/first-inbox';
 import { MailStore } from '../../sandbox/mail/store';
 import type { OutgoingMessage } from '../../sandbox/mail/types';
-import { people } from '../../sandbox/people';
+import { lists, mailboxAddresses, people, sharedMailboxes } from '../../sandbox/people';
 
-const [alice, bob, carol] = people as [(typeof people)[0], (typeof people)[0], (typeof people)[0]];
-const mailboxes = people.map(({ address }) => address);
+type Who = (typeof people)[0];
+const [alice, bob, carol, mallory] = people as [Who, Who, Who, Who];
 const fixtures = join(__dirname, '../../sandbox/fixtures');
 let directory: string;
 let store: MailStore;
+let office: PostOffice;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'signet-sandbox-'));
-  store = await MailStore.open(directory, mailboxes);
+  store = await MailStore.open(directory, mailboxAddresses);
+  office = { store, addressBook: new AddressBook(people, lists, sharedMailboxes) };
 });
 
 afterEach(() => rm(directory, { recursive: true, force: true }));
@@ -33,7 +37,7 @@ test('what arrives is what was sent, octet for octet, without Bcc', async () => 
   const body = 'Content-Type: application/pkcs7-mime\n\nAAECAw==\n';
   const head = 'Date: Mon, 23 Nov 2026 20:00:00 +0000\nFrom: alice@signet.example\nTo: Bob <bob@signet.example>\n';
   const sent = crlf(`${head}Bcc: carol@signet.example\nMessage-ID: <1@x>\n${body}`);
-  await deliver(store, sent, alice);
+  await deliver(office, sent, alice);
   const arrived = crlf(`${head}Message-ID: <1@x>\n${body}`);
   expect(await only(bob.address, 'inbox')).toEqual(arrived);
   expect(await only(carol.address, 'inbox')).toEqual(arrived);
@@ -41,18 +45,28 @@ test('what arrives is what was sent, octet for octet, without Bcc', async () => 
 });
 
 test('a list reaches its members, each once', async () => {
-  await deliver(store, crlf('To: everyone@signet.example, bob@signet.example\nSubject: x\n\nhi\n'), alice);
-  for (const { address } of people) expect(await store.list(address, 'inbox')).toHaveLength(1);
+  await deliver(office, crlf('To: everyone@signet.example, bob@signet.example\nSubject: x\n\nhi\n'), alice);
+  for (const { address } of [alice, bob, carol]) expect(await store.list(address, 'inbox')).toHaveLength(1);
+  expect(await store.list(mallory.address, 'inbox')).toEqual([]);
+});
+
+test("the stranger's provider lets her write in Bob's name, and nobody else's", async () => {
+  await deliver(office, crlf('From: Bob Marsh <bob@signet.example>\nTo: alice@signet.example\n\nhi\n'), mallory);
+  expect((await store.list(alice.address, 'inbox'))[0]?.from).toEqual({ address: bob.address, name: bob.name });
+  expect(await store.list(mallory.address, 'sent')).toHaveLength(1);
+  expect(await store.list(bob.address)).toEqual([]);
+  const asCarol = crlf('From: carol@signet.example\nTo: alice@signet.example\n\nhi\n');
+  await expect(deliver(office, asCarol, mallory)).rejects.toEqual(new DeliveryRefused('send-as-denied'));
 });
 
 test('missing Date, From and Message-ID are added', async () => {
-  await deliver(store, crlf('To: bob@signet.example\n\nhi\n'), alice);
+  await deliver(office, crlf('To: bob@signet.example\n\nhi\n'), alice);
   const raw = (await only(bob.address, 'inbox')).toString();
   expect(raw).toMatch(/^Date: .*\r\nFrom: Alice Lind <alice@signet\.example>\r\nMessage-ID: <.*>\r\nTo: bob/);
 });
 
 test('an unknown address comes back as a report', async () => {
-  await deliver(store, crlf('From: alice@signet.example\nTo: nobody@else.example\nSubject: S\n\nhi\n'), alice);
+  await deliver(office, crlf('From: alice@signet.example\nTo: nobody@else.example\nSubject: S\n\nhi\n'), alice);
   const [report] = await store.list(alice.address, 'inbox');
   expect(report?.subject).toBe('Undeliverable: S');
   expect((await store.get(report?.id ?? ''))?.text).toContain('nobody@else.example');
@@ -63,17 +77,17 @@ test.each([
   ['no-recipient', 'From: alice@signet.example\nSubject: x\n\nhi\n'],
   ['not-a-message', 'hello\n'],
 ])('%s: nothing is stored', async (reason, text) => {
-  await expect(deliver(store, crlf(text), alice)).rejects.toEqual(new DeliveryRefused(reason as 'no-recipient'));
+  await expect(deliver(office, crlf(text), alice)).rejects.toEqual(new DeliveryRefused(reason as 'no-recipient'));
   for (const { address } of people) expect(await store.list(address)).toEqual([]);
 });
 
 test('messages, settings and what was done survive a restart', async () => {
-  await deliver(store, crlf('From: alice@signet.example\nTo: bob@signet.example\n\nhi\n'), alice);
+  await deliver(office, crlf('From: alice@signet.example\nTo: bob@signet.example\n\nhi\n'), alice);
   const [message] = await store.list(bob.address, 'inbox');
   const id = message?.id ?? '';
   await store.update(id, { isRead: true, customProperties: { a: 1 } });
   await store.writeSettings(bob.address, { key: '"value"' });
-  const reopened = await MailStore.open(directory, mailboxes);
+  const reopened = await MailStore.open(directory, mailboxAddresses);
   expect(await reopened.get(id)).toMatchObject({ isRead: true, customProperties: { a: 1 } });
   expect(await reopened.readSettings(bob.address)).toEqual({ key: '"value"' });
   expect(await reopened.readSettings(alice.address)).toEqual({});
@@ -88,13 +102,14 @@ test('a removed message leaves no file', async () => {
 
 test('the first inbox is there at the first start and after a reset, not after an ordinary one', async () => {
   const data = join(directory, 'data');
-  const first = await openMailboxes(data, fixtures, false);
+  const open = (reset: boolean): Promise<MailStore> => openMailboxes(fixtures, { data, reset });
+  const first = await open(false);
   const all = await first.list(alice.address);
   expect(all.length).toBeGreaterThanOrEqual(10);
   expect(all[0]?.subject).toMatch(/^Welcome/);
   for (const { id } of all) await first.remove(id);
-  expect(await (await openMailboxes(data, fixtures, false)).list(alice.address)).toEqual([]);
-  expect(await (await openMailboxes(data, fixtures, true)).list(alice.address)).toHaveLength(all.length);
+  expect(await (await open(false)).list(alice.address)).toEqual([]);
+  expect(await (await open(true)).list(alice.address)).toHaveLength(all.length);
 });
 
 describe("what Outlook's own Send makes", () => {

@@ -4,12 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AddressBook } from '../../sandbox/address-book';
 import { MailStore } from '../../sandbox/mail/store';
-import { people } from '../../sandbox/people';
+import { lists, people, sharedMailboxes } from '../../sandbox/people';
 import { noFaults } from '../../sandbox/server/faults';
 import type { Faults } from '../../sandbox/server/faults';
 import { answerGraph } from '../../sandbox/server/graph';
 
+const addressBook = new AddressBook(people, lists, sharedMailboxes);
 const addInOrigin = 'https://localhost:9';
 const faults: Faults = { ...noFaults };
 const message = 'From: alice@signet.example\r\nTo: bob@signet.example\r\nSubject: x\r\n\r\nhi\r\n';
@@ -23,7 +25,7 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'signet-graph-'));
   store = await MailStore.open(directory, people.map(({ address }) => address));
   Object.assign(faults, noFaults);
-  server = createServer((request, response) => void answerGraph({ store, faults, addInOrigin }, request, response));
+  server = createServer((request, response) => void answerGraph({ store, addressBook, faults, addInOrigin }, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graph/v1.0/me/sendMail`;
 });

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,12 +55,54 @@ test('the certificate stays the same', async () => {
 
 describe('options', () => {
   test('read', () => {
-    expect(readOptions([])).toEqual({ open: true, data: '.sandbox', reset: false, help: false });
-    expect(readOptions(['--port', '9000', '--no-open', '--data', 'd', '--reset'])).toEqual({
-      ...{ port: 9000, open: false, data: 'd', reset: true, help: false },
+    const none = { smtp: true, mailboxes: [], trust: [] };
+    expect(readOptions([])).toEqual({ ...none, open: true, data: '.sandbox', reset: false, help: false });
+    expect(readOptions(['--port', '9000', '--no-open', '--data', 'd', '--reset', '--smtp-port', '2525'])).toEqual({
+      ...{ ...none, port: 9000, open: false, data: 'd', reset: true, help: false, smtpPort: 2525 },
     });
+    expect(readOptions(['--no-smtp']).smtp).toBe(false);
   });
-  test.each([[['--port', 'x']], [['--port', '65535']], [['--wrong']]])('%j is refused', (args) => {
+
+  test.each([
+    ['localhost:2525', { host: '127.0.0.1', port: 2525 }],
+    ['127.0.0.1:25', { host: '127.0.0.1', port: 25 }],
+    ['[::1]:2525', { host: '::1', port: 2525 }],
+  ])('mail for others may go to %s', (text, smtpOut) => {
+    expect(readOptions(['--smtp-out', text]).smtpOut).toEqual(smtpOut);
+  });
+
+  test.each(['mail.example.com:25', '10.0.0.1:25', '0.0.0.0:25', 'localhost.example.com:25', '[::2]:25', '127.0.0.1@evil.example:25'])(
+    'mail for others never goes to %s',
+    (text) => expect(() => readOptions(['--smtp-out', text])).toThrow(/a server on this computer/),
+  );
+
+  test('a PEM file gives its certificates one by one; a folder becomes a mailbox', () => {
+    const authority = join(__dirname, '../../sandbox/fixtures/authority');
+    const both = join(directory, 'both.pem');
+    const names = ['signet-sandbox-ca.pem', 'stranger-root.pem'];
+    const pems = names.map((name) => readFileSync(join(authority, name), 'utf8').trim());
+    writeFileSync(both, `subject=one\n${pems.join('\nsubject=two\n')}\n`);
+    const options = readOptions(['--trust', both, '--mailbox', `Odd=${authority}`]);
+    expect(options.trust).toEqual(pems);
+    expect(options.mailboxes).toEqual([{ name: 'odd', folder: authority }]);
+  });
+
+  test.each([
+    [['--port', 'x']],
+    [['--port', '65535']],
+    [['--wrong']],
+    [['--smtp-port', '0']],
+    [['--smtp-port', '2525', '--no-smtp']],
+    [['--smtp-out', 'localhost']],
+    [['--smtp-out', 'localhost:x']],
+    [['--trust', __filename]],
+    [['--trust', '/nowhere.pem']],
+    [['--mailbox', __dirname]],
+    [['--mailbox', 'odd=/nowhere']],
+    [['--mailbox', `alice=${__dirname}`]],
+    [['--mailbox', `../x=${__dirname}`]],
+    [['--mailbox', `odd=${__dirname}`, '--mailbox', `ODD=${__dirname}`]],
+  ])('%j is refused', (args) => {
     expect(() => readOptions(args)).toThrow(OptionError);
   });
 });

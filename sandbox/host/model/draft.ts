@@ -86,7 +86,7 @@ export class Draft {
     this.conversationId = start.conversationId ?? crypto.randomUUID();
     this.inReplyTo = start.inReplyTo;
     this.#customProperties = start.customProperties ?? {};
-    this.state = new Observable<DraftState>({ ...empty, from: start.from ?? start.owner, ...start.state });
+    this.state = new Observable<DraftState>({ ...empty, from: start.from ?? start.owner.writesAs ?? start.owner, ...start.state });
   }
 
   /** Recipients or attachments changed. Returns how to stop. */

@@ -116,7 +116,7 @@ export class Outlook {
   async reply(toAll: boolean, html = ''): Promise<void> {
     const { message, me } = this.state.get();
     if (message === undefined) return;
-    const draft = replyTo(message, { owner: me, from: this.#mailboxOf(message) }, toAll);
+    const draft = replyTo(message, { owner: me, from: this.#senderFor(message) }, toAll);
     if (html !== '') draft.setHtml(html + draft.state.get().html);
     this.#compose(draft);
     await Promise.resolve();
@@ -124,7 +124,7 @@ export class Outlook {
 
   async forward(): Promise<void> {
     const { message, me } = this.state.get();
-    if (message !== undefined) this.#compose(await forward(message, { owner: me, from: this.#mailboxOf(message) }));
+    if (message !== undefined) this.#compose(await forward(message, { owner: me, from: this.#senderFor(message) }));
   }
 
   /** Closes the form; what was written is kept in Drafts or thrown away. */
@@ -253,8 +253,10 @@ export class Outlook {
   }
 
   /** Replies leave from the mailbox that the message lies in. */
-  #mailboxOf(message: MessageDetail): Address {
-    return this.mailboxes.find(({ address }) => address === message.mailbox) ?? this.state.get().me;
+  #senderFor(message: MessageDetail): Address {
+    const { me } = this.state.get();
+    const shared = this.mailboxes.find(({ address }) => address === message.mailbox && address !== me.address);
+    return shared ?? me.writesAs ?? me;
   }
 
   #compose(draft: Draft): void {
