@@ -1,7 +1,7 @@
-import PostalMime from 'postal-mime';
+import PostalMime, { decodeWords } from 'postal-mime';
 import type { Address as ParsedAddress, Attachment, Email } from 'postal-mime';
 import { headerFields, headerValue, protectedBytes, protectionOf, smimeTypeOf, splitMessage } from './mime';
-import type { Address, AttachmentEntry, MessageDetail } from './types';
+import type { Address, AttachmentEntry, AttachmentKind, MessageDetail } from './types';
 
 /** What the message itself says; the store adds where it lies and what was done with it. */
 export interface MessageContent {
@@ -87,8 +87,9 @@ function addresses(parsed: readonly ParsedAddress[] | undefined): readonly Addre
 
 function filesOf(email: Email): readonly MessageFile[] {
   return email.attachments.map((attachment, index) => ({
+    kind: kindOf(attachment),
     id: `part-${index + 1}`,
-    name: attachment.filename ?? defaultName(attachment),
+    name: nameOf(attachment),
     contentType: attachment.mimeType,
     size: bytesOf(attachment).byteLength,
     isInline: attachment.disposition === 'inline' || attachment.related === true,
@@ -97,18 +98,29 @@ function filesOf(email: Email): readonly MessageFile[] {
   }));
 }
 
-function defaultName(attachment: Attachment): string {
-  return attachment.mimeType === 'message/rfc822' ? 'message.eml' : 'attachment';
+function kindOf({ mimeType }: Attachment): AttachmentKind {
+  return mimeType === 'message/rfc822' ? 'item' : 'file';
+}
+
+/** Exchange names a message in a message by its subject, whatever its part says. */
+function nameOf(attachment: Attachment): string {
+  if (kindOf(attachment) === 'file') return attachment.filename ?? 'attachment';
+  const { header } = splitMessage(bytesOf(attachment));
+  const subject = decodeWords(headerValue(header, 'subject') ?? '');
+  return subject === '' ? (attachment.filename ?? 'Message') : subject;
 }
 
 function bytesOf(attachment: Attachment): Buffer {
   const { content } = attachment;
-  return typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
+  const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
+  // The parser ends the lines of a message in a message by LF alone.
+  return kindOf(attachment) === 'item' ? Buffer.from(bytes.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1') : bytes;
 }
 
 function protectedFile(raw: Buffer, protection: 'clear-signed' | 'cms'): MessageFile {
   const bytes = protectedBytes(raw);
   return {
+    kind: 'file',
     id: 'protected',
     name: 'smime.p7m',
     contentType: protection === 'clear-signed' ? 'multipart/signed' : 'application/pkcs7-mime',
@@ -119,8 +131,8 @@ function protectedFile(raw: Buffer, protection: 'clear-signed' | 'cms'): Message
 }
 
 function withoutBytes(file: MessageFile): AttachmentEntry {
-  const { id, name, contentType, size, isInline, contentId } = file;
-  return { id, name, contentType, size, isInline, ...(contentId === undefined ? {} : { contentId }) };
+  const { kind, id, name, contentType, size, isInline, contentId } = file;
+  return { kind, id, name, contentType, size, isInline, ...(contentId === undefined ? {} : { contentId }) };
 }
 
 /** Replies carry the id of the first message, so that a thread has one name. */

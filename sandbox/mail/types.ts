@@ -26,7 +26,11 @@ export type Folder = 'inbox' | 'drafts' | 'sent';
 /** 'cms' can be signed or encrypted: without opening the CMS only smime-type tells, and it may lie. */
 export type Protection = 'none' | 'clear-signed' | 'cms';
 
+/** 'item': a message in a message; its content is EML text, and its name the subject. */
+export type AttachmentKind = 'file' | 'item';
+
 export interface AttachmentEntry {
+  readonly kind: AttachmentKind;
   readonly id: string;
   readonly name: string;
   readonly contentType: string;

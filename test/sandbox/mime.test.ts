@@ -14,7 +14,7 @@ describe('what Exchange makes of a message', () => {
     expect(message).toMatchObject({ protection: 'clear-signed', itemClass: 'IPM.Note.SMIME.MultipartSigned' });
     expect(message.text).toContain('Harbour Street 4');
     expect(message.attachments).toEqual([
-      { id: 'protected', name: 'smime.p7m', contentType: 'multipart/signed', size: files[0]?.bytes.byteLength, isInline: false },
+      { kind: 'file', id: 'protected', name: 'smime.p7m', contentType: 'multipart/signed', size: files[0]?.bytes.byteLength, isInline: false },
     ]);
     const entity = files[0]?.bytes ?? Buffer.alloc(0);
     expect(entity.toString('latin1')).toMatch(/^Content-Type: multipart\/signed; [^]*?\r\n\r\n/);
@@ -38,6 +38,36 @@ describe('what Exchange makes of a message', () => {
     expect(message).toMatchObject({ protection: 'none', itemClass: 'IPM.Note' });
     expect(message.html).toContain('signet');
     expect(files.map(({ name }) => name)).toEqual(['alice-lind.p12']);
+  });
+
+  describe('a message in a message is an item', () => {
+    const inner = 'Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\nContent-Type: text/plain; charset=utf-8\n\n.hi \xfc\n\n--not the boundary\n';
+    const outer = (part: string): Buffer =>
+      crlf(`Content-Type: multipart/mixed; boundary=b\n\n--b\n\nsee below\n--b\n${part}\n--b--\n`);
+
+    test('named by its subject; its lines are as they were', async () => {
+      const part = `Content-Type: message/rfc822; name="x.eml"\nContent-Disposition: inline\n\n${inner}`;
+      const { message, files } = await readMessage(outer(part));
+      expect(message.attachments).toMatchObject([{ kind: 'item', name: 'Grüße', contentType: 'message/rfc822' }]);
+      expect(files[0]?.bytes.toString('latin1').replace(/(\r\n)+$/, '\r\n')).toBe(crlf(inner).toString('latin1'));
+      expect(files[0]?.size).toBe(files[0]?.bytes.byteLength);
+    });
+
+    test('its own name where it has no subject; a default where it has neither', async () => {
+      const named = await readMessage(outer('Content-Type: message/rfc822; name="x.eml"\n\nFrom: a@b\n\nhi'));
+      const nameless = await readMessage(outer('Content-Type: message/rfc822\n\nFrom: a@b\n\nhi'));
+      expect([named, nameless].map(({ message }) => message.attachments[0]?.name)).toEqual(['x.eml', 'Message']);
+    });
+  });
+
+  test.each([
+    ['folders without end', `Content-Type: multipart/mixed; boundary=b\n\n${'--b\nContent-Type: multipart/mixed; boundary=b\n\n'.repeat(2000)}`],
+    ['a header without end', `Subject: x\n${'X-Long: y\n'.repeat(300_000)}\nhi`],
+    ['no header at all', '\n\nhi'],
+    ['nothing', ''],
+    ['zeros', '\0'.repeat(1000)],
+  ])('%s is still a message that can be listed', async (_, text) => {
+    expect((await readMessage(crlf(text))).message.protection).toBe('none');
   });
 
   test('a binary CMS body is taken as it is', () => {
