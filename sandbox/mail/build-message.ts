@@ -54,6 +54,23 @@ function textPart(type: string, text: string): string {
 }
 
 function filePart(file: OutgoingAttachment): string {
+  return file.contentType.toLowerCase() === 'message/rfc822' ? itemPart(file) : encodedPart(file);
+}
+
+/** RFC 2046, 5.2.1: a message in a message is never encoded as a whole. */
+function itemPart({ name, base64 }: OutgoingAttachment): string {
+  const content = Buffer.from(base64, 'base64').toString('latin1').replace(/\r?\n/g, '\r\n');
+  const fileName = /\.eml$/i.test(name) ? name : `${name}.eml`;
+  return [
+    `Content-Type: message/rfc822; ${nameParameter('name', fileName)}`,
+    `Content-Transfer-Encoding: ${/[\x80-\xff]/.test(content) ? '8bit' : '7bit'}`,
+    `Content-Disposition: attachment; ${nameParameter('filename', fileName)}`,
+    '',
+    content,
+  ].join('\r\n');
+}
+
+function encodedPart(file: OutgoingAttachment): string {
   return [
     `Content-Type: ${oneLine(file.contentType)}; ${nameParameter('name', file.name)}`,
     'Content-Transfer-Encoding: base64',

@@ -106,7 +106,8 @@ function kindOf({ mimeType }: Attachment): AttachmentKind {
 function nameOf(attachment: Attachment): string {
   if (kindOf(attachment) === 'file') return attachment.filename ?? 'attachment';
   const { header } = splitMessage(bytesOf(attachment));
-  const subject = decodeWords(headerValue(header, 'subject') ?? '');
+  const octets = Buffer.from(headerValue(header, 'subject') ?? '', 'latin1');
+  const subject = decodeWords(octets.toString('utf8'));
   return subject === '' ? (attachment.filename ?? 'Message') : subject;
 }
 

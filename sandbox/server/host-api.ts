@@ -6,7 +6,7 @@
  *   GET    messages?mailbox=A[&folder=F]    summaries, newest first
  *   GET    messages/ID                      one message, read as Exchange would show it
  *   GET    messages/ID/raw                  the octets that came over the wire
- *   GET    messages/ID/attachments/N        one attachment, decoded
+ *   GET    messages/ID/attachments/N        one attachment, decoded; of kind item: EML
  *   PATCH  messages/ID                      {"isRead"?, "customProperties"?}
  *   DELETE messages/ID
  *   PUT    drafts[/ID]?mailbox=A            saves an OutgoingMessage in Drafts → {"id"}
@@ -138,7 +138,8 @@ async function getRaw({ api, response, parts: [id] }: Call): Promise<void> {
 /** Never shown by the browser itself: an HTML attachment must not run on this origin. */
 async function getAttachment({ api, response, parts: [id, attachment] }: Call): Promise<void> {
   const file = found(await api.store.file(id ?? '', attachment ?? ''));
-  response.setHeader('Content-Disposition', `attachment; filename*=utf-8''${encodeURIComponent(file.name)}`);
+  const name = file.kind === 'item' && !/\.eml$/i.test(file.name) ? `${file.name}.eml` : file.name;
+  response.setHeader('Content-Disposition', `attachment; filename*=utf-8''${encodeURIComponent(name)}`);
   response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
   send(response, 200, file.contentType.startsWith('image/') ? file.contentType : 'application/octet-stream', file.bytes);
 }

@@ -150,6 +150,15 @@ describe("what Outlook's own Send makes", () => {
     );
   });
 
+  test('a message in it goes as it is, not encoded', async () => {
+    const inner = 'Subject: Grüße inside\r\n\r\n.hi ü\r\n';
+    const item = { name: 'Inside', contentType: 'message/rfc822', base64: Buffer.from(inner).toString('base64'), isInline: false };
+    const raw = buildMessage({ ...message, attachments: [item] }, new Date());
+    expect(raw.toString()).toContain(`Content-Transfer-Encoding: 8bit\r\nContent-Disposition: attachment; filename="Inside.eml"\r\n\r\n${inner}`);
+    const id = await store.add({ mailbox: alice.address, folder: 'drafts', raw });
+    expect((await store.get(id))?.attachments).toMatchObject([{ kind: 'item', name: 'Grüße inside' }]);
+  });
+
   test('is 7-bit, in short lines, and a line end in a value adds no field', () => {
     const raw = buildMessage(message, new Date()).toString('latin1');
     expect(raw).toMatch(/^[\x20-\x7e\r\n]*$/);
