@@ -22,6 +22,10 @@ export interface FlowErrorDetails {
   ERR_CANCELLED: Record<string, never>;
   /** config.json is not what it should be; `field` names the place. */
   ERR_CONFIG_INVALID: { readonly field: string };
+  /** A chosen file is larger than Signet reads; sizes in octets. */
+  ERR_FILE_TOO_LARGE: { readonly size: number; readonly limit: number };
+  /** The browser could not read a chosen file: it was moved, or is somebody else's. */
+  ERR_FILE_UNREADABLE: { readonly name: string };
   /** The S/MIME part of the message could not be had from Outlook by any way. */
   ERR_MESSAGE_UNAVAILABLE: Record<string, never>;
 }

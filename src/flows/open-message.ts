@@ -11,7 +11,15 @@ import type { ReceivedBytes, ReceivedSource } from './received-sources';
 
 export type ItemReading = { readonly kind: 'plain' } | SmimeReading;
 
-export interface SmimeReading {
+/** A message that was opened, and with whom its signer was compared. */
+export interface CheckedMessage {
+  readonly opened: OpenedMessage;
+  readonly source: ReceivedSource['name'] | 'chosen';
+  /** As Outlook shows the sender, or as a chosen file names it; `null`: it names nobody. */
+  readonly from: Address | null;
+}
+
+export interface SmimeReading extends CheckedMessage {
   readonly kind: 'smime';
   /** The signature is judged against the From that Outlook shows, too. */
   readonly opened: OpenedMessage;
@@ -59,7 +67,7 @@ async function read(env: Environment, item: ReadItem, { signal, onStep }: OpenIt
     exact: source.exact,
   };
   const opened = await env.keyring.open(bytes, request, signal);
-  const found = outer.ambiguous || contradictory ? asContradictory(opened) : honestAboutCopy(opened, source);
+  const found = outer.ambiguous || contradictory ? asContradictory(opened) : honestAboutCopy(opened, source.exact);
   const judged = judgeSender(found, item.from);
   return { kind: 'smime', opened: judged, source: source.name, from: item.from };
 }
@@ -68,7 +76,7 @@ async function read(env: Environment, item: ReadItem, { signal, onStep }: OpenIt
  * What Outlook or another program shows by these headers need not be what is
  * signed, however good the signature; no source makes that better.
  */
-function asContradictory(opened: OpenedMessage): OpenedMessage {
+export function asContradictory(opened: OpenedMessage): OpenedMessage {
   return { ...opened, signature: { state: 'broken', problems: ['ambiguous-structure'] } };
 }
 
@@ -76,7 +84,7 @@ function asContradictory(opened: OpenedMessage): OpenedMessage {
  * The headers say S/MIME, and the copy that Outlook made shows none of it: then
  * Outlook opened it itself. That is not the same as "not signed".
  */
-function honestAboutCopy(opened: OpenedMessage, { exact }: ReceivedSource): OpenedMessage {
+export function honestAboutCopy(opened: OpenedMessage, exact: boolean): OpenedMessage {
   if (exact || opened.layers.length > 0 || opened.signature.state === 'broken') return opened;
   return { ...opened, signature: { state: 'cannot-check', problems: ['not-exact-bytes'] } };
 }
@@ -104,7 +112,7 @@ function requireMailboxError(error: unknown): MailboxError {
 }
 
 /** For signatures that carry no certificate. Reading works where the browser keeps none. */
-async function certificatesOf(env: Environment, from: Address): Promise<readonly Certificate[]> {
+export async function certificatesOf(env: Environment, from: Address): Promise<readonly Certificate[]> {
   try {
     const contact = await env.contacts.find(from.address);
     const theirs = contact?.certificates.filter(({ comparison }) => comparison?.result !== 'mismatch') ?? [];

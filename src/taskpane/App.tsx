@@ -2,9 +2,12 @@ import { AriaLiveAnnouncer, FluentProvider, Tab, TabList, makeStyles, tokens } f
 import { useMemo } from 'react';
 import type { Environment } from '../flows/environment';
 import type { KeyringState } from '../worker/keyring';
+import { DropLayer } from './components/DropLayer';
 import { ErrorBoundary } from './components/ErrorBoundary';
 import { Header } from './components/Header';
 import { Notices } from './components/Notices';
+import { CheckPage } from './pages/check/CheckPage';
+import { FilePages, isFileSeen } from './pages/check/FilePages';
 import { ContactsTab } from './pages/contacts/ContactsTab';
 import { DigitalIdsTab } from './pages/digital-ids/DigitalIdsTab';
 import { MessageTab } from './pages/message/MessageTab';
@@ -55,6 +58,7 @@ export function App({ env, keyring: initial, tab, wishFor }: AppProps) {
       <AriaLiveAnnouncer>
         <PaneContext value={pane}>
           <NavigationContext value={navigation}>
+            <DropLayer />
             <div className={styles.scroll}>
               <div className={styles.pane}>
                 <header>
@@ -96,13 +100,15 @@ function Tabs({ tab, select }: Navigation) {
 /** A tab stays as it is while another is looked at; a page over both hides both. */
 function Pages({ navigation, wishFor }: { readonly navigation: Navigation; readonly wishFor: string | null }) {
   const styles = useStyles();
-  const { tab, page, visited } = navigation;
-  const isOver = page?.name === 'settings' || page?.name === 'unlock';
+  const { tab, page, pages, visited } = navigation;
+  const isOver = page?.name === 'settings' || page?.name === 'unlock' || page?.name === 'check' || isFileSeen(pages);
   const classFor = (name: TabName) => (tab === name && !isOver ? styles.tab : styles.away);
   return (
     <>
       {page?.name === 'settings' && <SettingsPage />}
       {page?.name === 'unlock' && <UnlockPage />}
+      {page?.name === 'check' && <CheckPage />}
+      <FilePages />
       {visited.has('message') && (
         <div className={classFor('message')}>
           <MessageTab wishFor={wishFor} />

@@ -30,6 +30,7 @@ export function createWorkerKeyring(worker: Endpoint): Keyring {
     changePassphrase: (current, next) => call('changePassphrase', current, next),
     protect: (draft, request) => call('protect', draft, request),
     open: (bytes, request, signal) => cancellableCall(signal, 'open', bytes, request),
+    openDetached: (signature, content, request) => call('openDetached', signature, content, request),
     readCertificates: (bytes) => call('readCertificates', bytes),
   };
 }

@@ -1,5 +1,6 @@
 import type {
   Certificate,
+  DetachedResult,
   DigitalId,
   MessageDraft,
   OpenedMessage,
@@ -69,6 +70,8 @@ export interface Keyring {
   protect(draft: MessageDraft, options: ProtectRequest): Promise<ProtectedMessage>;
   /** Rejects with the signal's reason when it is aborted, and stops working. */
   open(bytes: Uint8Array, options: OpenRequest, signal?: AbortSignal): Promise<OpenedMessage>;
+  /** A signature in DER or BER, and the file that it is for. @throws SmimeError ERR_CMS_MALFORMED */
+  openDetached(signature: Uint8Array, content: Uint8Array, options: Omit<OpenRequest, 'exact'>): Promise<DetachedResult>;
   /** What a .cer, .pem, .p7b holds. */
   readCertificates(bytes: Uint8Array): Promise<readonly Certificate[]>;
 }

@@ -1,5 +1,5 @@
-import { checkProtectedMessage, openMessage, protectMessage, readCertificates, readPfx, writePfx } from '../smime/index';
-import type { Certificate, MessageDraft, OpenedMessage, ProtectedMessage, UnlockedDigitalId } from '../smime/index';
+import { checkProtectedMessage, openDetached, openMessage, protectMessage, readCertificates, readPfx, writePfx } from '../smime/index';
+import type { Certificate, DetachedResult, MessageDraft, OpenedMessage, ProtectedMessage, UnlockedDigitalId } from '../smime/index';
 import { StoreError } from '../store/errors';
 import { recordKey } from '../store/keys';
 import type { SendPolicy } from '../store/policy';
@@ -225,6 +225,10 @@ class InProcessKeyring implements LocalKeyring {
       locked: locked.map(({ certificate, chain }) => ({ certificate, chain })),
       ...(signal === undefined ? {} : { pause: () => pauseUnlessAborted(signal) }),
     });
+  }
+
+  async openDetached(signature: Uint8Array, content: Uint8Array, request: Omit<OpenRequest, 'exact'>): Promise<DetachedResult> {
+    return openDetached(signature, content, { ...request, unlocked: [], locked: [], exact: true });
   }
 
   async readCertificates(bytes: Uint8Array): Promise<readonly Certificate[]> {

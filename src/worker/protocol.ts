@@ -21,6 +21,7 @@ export const methods: ReadonlySet<string> = new Set<Method>([
   'changePassphrase',
   'protect',
   'open',
+  'openDetached',
   'readCertificates',
   'saved',
   'heard',

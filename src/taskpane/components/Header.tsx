@@ -15,6 +15,7 @@ import {
   KeyRegular,
   LockClosedRegular,
   LockOpenRegular,
+  MailAttachRegular,
   MoreHorizontalRegular,
   SettingsRegular,
   WarningRegular,
@@ -23,6 +24,7 @@ import { lockDigitalIds } from '../../flows/unlock-digital-ids';
 import type { KeyringState } from '../../worker/keyring';
 import { usePane } from '../state/environment';
 import { useNavigation } from '../state/navigation';
+import { check } from '../texts/check';
 import { frame } from '../texts/frame';
 import { Seal } from './Seal';
 
@@ -51,6 +53,9 @@ export function Header() {
           <MenuList>
             <MenuItem icon={<SettingsRegular />} onClick={() => open({ name: 'settings' }, 'more')}>
               {frame.settings}
+            </MenuItem>
+            <MenuItem icon={<MailAttachRegular />} onClick={() => open({ name: 'check' }, 'more')}>
+              {check.menu}
             </MenuItem>
           </MenuList>
         </MenuPopover>
@@ -83,11 +88,12 @@ function LockButton() {
 
 function useLockAction(): () => void {
   const { env, keyring, setKeyring } = usePane();
-  const { open, select } = useNavigation();
+  const { page, openOver, select } = useNavigation();
   const { announce } = useAnnounce();
   return () => {
-    if (keyring.status === 'locked') open({ name: 'unlock' }, 'lock');
-    else if (keyring.status === 'unlocked') {
+    if (keyring.status === 'locked') {
+      if (page?.name !== 'unlock') openOver({ name: 'unlock' }, 'lock');
+    } else if (keyring.status === 'unlocked') {
       void lockDigitalIds(env).then((state) => {
         setKeyring(state);
         announce(frame.announce.locked);

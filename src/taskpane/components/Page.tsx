@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { frame } from '../texts/frame';
 
 interface PageProps {
-  readonly title: string;
+  readonly title: ReactNode;
   readonly onBack?: () => void;
   /** The heading is there for screen readers and for the focus, but is not drawn. */
   readonly isTitleHidden?: boolean;

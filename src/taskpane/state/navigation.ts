@@ -1,25 +1,47 @@
 import { createContext, useCallback, useContext, useMemo, useState } from 'react';
+import type { ChosenFile } from '../../flows/open-file';
 
 export const tabNames = ['message', 'digital-ids', 'contacts'] as const;
 export type TabName = (typeof tabNames)[number];
 
-/** A page over a tab, with Back. */
+/** A page over a tab or over another page, with Back. */
 export type SubPage =
   | { readonly name: 'signature' }
   | { readonly name: 'encryption' }
   | { readonly name: 'recipients' }
-  | { readonly name: 'import' }
+  | { readonly name: 'import'; readonly file?: ChosenFile }
   | { readonly name: 'unlock' }
   | { readonly name: 'settings' }
+  | { readonly name: 'check' }
+  | FilePage
   | { readonly name: 'backup'; readonly fingerprint: string }
   | { readonly name: 'contact'; readonly address: string }
   | { readonly name: 'certificate' | 'compare'; readonly address: string; readonly fingerprint: string }
   /** From a contact's page, or for anybody. */
   | { readonly name: 'import-certificates'; readonly address?: string };
 
+export interface FilePage {
+  readonly name: 'file';
+  /** Tells two files of one name apart. */
+  readonly key: string;
+  readonly file: ChosenFile;
+  /** Key of the item that it came with: it goes when another one is shown. */
+  readonly itemKey?: string;
+}
+
+let filePages = 0;
+
+export function filePage(file: ChosenFile, itemKey?: string): FilePage {
+  filePages += 1;
+  return { name: 'file', key: String(filePages), file, ...(itemKey === undefined ? {} : { itemKey }) };
+}
+
 export interface Navigation {
   readonly tab: TabName;
+  /** The one that is seen; `null`: the tab itself. */
   readonly page: SubPage | null;
+  /** All that are open, the one that is seen last. */
+  readonly pages: readonly SubPage[];
   readonly visited: ReadonlySet<TabName>;
   /** Element that gets the focus when Back has been chosen. */
   readonly returnTo: string | null;
@@ -28,18 +50,21 @@ export interface Navigation {
   readonly open: (page: SubPage, openerId?: string) => void;
   /** As `open`, and Back comes back to the page that is open now. */
   readonly openOver: (page: SubPage, openerId?: string) => void;
+  /** In the place of the page that is seen; Back leads where it led. */
+  readonly replace: (page: SubPage) => void;
   readonly back: () => void;
+  /** Leaves this page, and with it those that were opened from it. */
+  readonly close: (page: SubPage) => void;
 }
 
-interface Opened {
-  readonly page: SubPage | null;
+interface OpenPage {
+  readonly page: SubPage;
   readonly openerId: string | null;
 }
 
-interface Place extends Opened {
+interface Place {
   readonly tab: TabName;
-  /** What Back comes back to, the next one last. */
-  readonly below: readonly Opened[];
+  readonly open: readonly OpenPage[];
   readonly returnTo: string | null;
   readonly visited: ReadonlySet<TabName>;
 }
@@ -53,35 +78,36 @@ export function useNavigation(): Navigation {
 }
 
 export function useNavigationState(initial: TabName): Navigation {
-  const [place, setPlace] = useState<Place>({
-    tab: initial,
-    page: null,
-    openerId: null,
-    below: [],
-    returnTo: null,
-    visited: new Set([initial]),
-  });
-  const select = useCallback((tab: TabName, page: SubPage | null = null) => {
-    setPlace(({ visited }) => ({ tab, page, openerId: null, below: [], returnTo: null, visited: new Set([...visited, tab]) }));
+  const [place, setPlace] = useState<Place>({ tab: initial, open: [], returnTo: null, visited: new Set([initial]) });
+  const select = useCallback((tab: TabName, page?: SubPage) => {
+    const open = page === undefined ? [] : [{ page, openerId: null }];
+    setPlace(({ visited }) => ({ tab, open, returnTo: null, visited: new Set([...visited, tab]) }));
   }, []);
   const open = useCallback((page: SubPage, openerId?: string) => {
-    setPlace((before) => ({ ...before, page, openerId: openerId ?? null, below: [], returnTo: null }));
+    setPlace((before) => ({ ...before, open: [{ page, openerId: openerId ?? null }], returnTo: null }));
   }, []);
   const openOver = useCallback((page: SubPage, openerId?: string) => {
+    setPlace((before) => ({ ...before, open: [...before.open, { page, openerId: openerId ?? null }], returnTo: null }));
+  }, []);
+  const replace = useCallback((page: SubPage) => {
     setPlace((before) => {
-      const below = [...before.below, { page: before.page, openerId: before.openerId }];
-      return { ...before, page, openerId: openerId ?? null, below, returnTo: null };
+      const openerId = before.open.at(-1)?.openerId ?? null;
+      return { ...before, open: [...before.open.slice(0, -1), { page, openerId }], returnTo: null };
     });
   }, []);
   const back = useCallback(() => {
+    setPlace((before) => ({ ...before, open: before.open.slice(0, -1), returnTo: before.open.at(-1)?.openerId ?? null }));
+  }, []);
+  const close = useCallback((gone: SubPage) => {
     setPlace((before) => {
-      const { page, openerId } = before.below.at(-1) ?? { page: null, openerId: null };
-      return { ...before, page, openerId, below: before.below.slice(0, -1), returnTo: before.openerId };
+      const at = before.open.findIndex(({ page }) => page === gone);
+      return at === -1 ? before : { ...before, open: before.open.slice(0, at), returnTo: null };
     });
   }, []);
-  const { tab, page, visited, returnTo } = place;
+  const { tab, visited, returnTo } = place;
+  const pages = useMemo(() => place.open.map(({ page }) => page), [place.open]);
   return useMemo(
-    () => ({ tab, page, visited, returnTo, select, open, openOver, back }),
-    [tab, page, visited, returnTo, select, open, openOver, back],
+    () => ({ tab, page: pages.at(-1) ?? null, pages, visited, returnTo, select, open, openOver, replace, back, close }),
+    [tab, pages, visited, returnTo, select, open, openOver, replace, back, close],
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { importDigitalId } from '../../flows/import-digital-id';
+import type { ChosenFile } from '../../flows/open-file';
 import type { PfxSummary } from '../../worker/keyring';
 import { codeOf, tell } from '../texts/errors';
 import { smimeErrors } from '../texts/smime-errors';
@@ -13,7 +14,7 @@ export interface Chosen {
 }
 
 export interface ImportState {
-  readonly file?: File;
+  readonly file?: ChosenFile;
   readonly isBusy: boolean;
   readonly failure?: Told;
   readonly isPasswordWrong?: boolean;
@@ -26,7 +27,7 @@ export interface ImportState {
 
 export interface ImportActions {
   readonly state: ImportState;
-  readonly choose: (file: File) => void;
+  readonly choose: (file: ChosenFile) => void;
   readonly open: (password: string) => void;
   /** Stops opening the file; the form keeps it. */
   readonly cancelOpening: () => void;
@@ -39,19 +40,17 @@ const idle: ImportState = { isBusy: false };
 const mostBytes = 1024 * 1024;
 
 /** A file, what is in it, and keeping it. The form keeps every entry but passwords. */
-export function useImport(): ImportActions {
+export function useImport(dropped?: ChosenFile): ImportActions {
   const { env, setKeyring } = usePane();
-  const [state, setState] = useState(idle);
+  const [state, setState] = useState(() => (dropped === undefined ? idle : chosen(dropped)));
   const opening = useRef(new AbortController());
 
   // Whoever leaves the page waits for nothing.
   useEffect(() => () => opening.current.abort(), []);
 
-  const choose = (file: File) => {
+  const choose = (file: ChosenFile) => {
     opening.current.abort();
-    const isTooLarge = file.size > mostBytes;
-    const tooLarge = smimeErrors.ERR_PFX_TOO_LARGE({ size: file.size, limit: mostBytes });
-    setState(isTooLarge ? { ...idle, failure: tooLarge } : { ...idle, file });
+    setState(chosen(file));
   };
   const open = (password: string) => {
     const { file } = state;
@@ -64,10 +63,10 @@ export function useImport(): ImportActions {
     );
   };
   /** Unless another file was chosen meanwhile. */
-  const settle = (file: File, outcome: Partial<ImportState>) =>
+  const settle = (file: ChosenFile, outcome: Partial<ImportState>) =>
     setState((before) => (before.file === file ? { ...idle, file, ...outcome } : before));
-  const inspect = async (file: File, password: string, signal: AbortSignal) =>
-    env.keyring.inspectPfx(new Uint8Array(await file.arrayBuffer()), password, signal);
+  const inspect = async (file: ChosenFile, password: string, signal: AbortSignal) =>
+    env.keyring.inspectPfx(await file.bytes(), password, signal);
   const importAll = (chosen: readonly Chosen[], passphrase?: string) => {
     if (state.isBusy) return;
     const { file, found, filePassword } = state;
@@ -87,6 +86,11 @@ export function useImport(): ImportActions {
     }
   };
   return { state, choose, open, cancelOpening: () => opening.current.abort(), importAll };
+}
+
+function chosen(file: ChosenFile): ImportState {
+  const tooLarge = smimeErrors.ERR_PFX_TOO_LARGE({ size: file.size, limit: mostBytes });
+  return file.size > mostBytes ? { ...idle, failure: tooLarge } : { ...idle, file };
 }
 
 function failureOf(error: unknown): Partial<ImportState> {

@@ -1,6 +1,6 @@
 import type { SendBlock } from '../../flows/check-send-policy';
 import type { FlowErrorDetails } from '../../flows/errors';
-import { showDate } from './amounts';
+import { showDate, showMegabytes } from './amounts';
 import type { TextsFor } from './told';
 import { count } from './words';
 
@@ -67,6 +67,16 @@ export const flowErrors: TextsFor<FlowErrorDetails> = {
   ERR_CONFIG_INVALID: () => ({
     title: "Signet isn't set up correctly here",
     body: "Its configuration can't be read. Tell the person who installed it.",
+  }),
+  ERR_FILE_TOO_LARGE: ({ size, limit }) => ({
+    title: 'Too large to check here',
+    body: '{size} MB; the limit is {limit} MB.',
+    values: { size: showMegabytes(size), limit: showMegabytes(limit) },
+  }),
+  ERR_FILE_UNREADABLE: ({ name }) => ({
+    title: "This file can't be read",
+    body: '{name} may have been moved or changed since you chose it. Choose it again.',
+    values: { name },
   }),
   ERR_MESSAGE_UNAVAILABLE: () => ({
     title: "Outlook didn't hand over this message",

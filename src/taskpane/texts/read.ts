@@ -36,6 +36,10 @@ export const content = {
   save: 'Save',
   saveNamed: 'Save {name}',
   saved: 'Saved {name}.',
+  embedded: 'Message: {subject}',
+  embeddedUnnamed: 'Message without a subject',
+  open: 'Open',
+  openNamed: 'Open {name} separately',
   link: {
     title: 'Open {place}?',
     body: 'This link was in the message. It leads to:',
@@ -68,7 +72,7 @@ export const signatureDetails = {
     unsure: 'Not sure',
     unsureWhy: "It couldn't be checked.",
   },
-  who: { question: 'Who?', outlook: 'Outlook shows {from}', same: 'The same', different: 'Not the same', nobody: 'No email address', unknown: 'Not sure' },
+  who: { question: 'Who?', outlook: 'Outlook shows {from}', file: 'The file says {from}', noSender: 'No sender is named to compare with.', same: 'The same', different: 'Not the same', nobody: 'No email address', unknown: 'Not sure' },
   issuer: {
     question: 'Vouched for by',
     trusted: 'Trusted',

@@ -21,7 +21,10 @@ export type VerdictCode =
   | 'encryption-malformed'
   | 'encryption-algorithm-unsupported'
   | 'certificates-only'
-  | 'not-handed-over';
+  | 'not-handed-over'
+  | 'no-sender'
+  | 'file-address-mismatch'
+  | 'encrypted-part';
 
 export type VerdictIcon =
   | 'ShieldDismissFilled'
@@ -45,6 +48,7 @@ export type VerdictIcon =
   | 'KeyRegular'
   | 'DocumentErrorRegular'
   | 'PlugDisconnectedRegular'
+  | 'MailAttachRegular'
   | 'CertificateRegular';
 
 export const tierIcons: Readonly<Record<Tier, VerdictIcon>> = {
@@ -322,6 +326,24 @@ export const verdicts: Readonly<Record<VerdictCode, VerdictText>> = {
     icon: 'PlugDisconnectedRegular',
     headline: "Outlook didn't hand over this message",
     sentence: 'Outlook may say "Restricted item" first; close that, then try again.',
+  },
+  'file-address-mismatch': {
+    tier: 'caution',
+    icon: 'PersonSwapRegular',
+    headline: "The signer isn't the sender shown",
+    sentence: 'The file says {from}; the signature belongs to {certAddress}.',
+  },
+  'no-sender': {
+    tier: 'note',
+    icon: 'PersonQuestionMarkRegular',
+    headline: 'Signed, but the file names no sender',
+    sentence: "It hasn't changed since it was signed for {certAddress}. There is no sender to compare that with.",
+  },
+  'encrypted-part': {
+    tier: 'none',
+    icon: 'MailAttachRegular',
+    headline: 'Not signed. It carries an encrypted file',
+    sentence: 'Signet never opens encrypted pieces inside an open message by itself.',
   },
 };
 

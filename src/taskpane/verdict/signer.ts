@@ -10,8 +10,8 @@ export function signingTimeOf({ signature }: Pick<OpenedMessage, 'signature'>): 
 }
 
 /** The certificate's address that is the sender's; another one of its addresses only when none is. */
-export function addressOf(certificate: Certificate, sender: string): string | undefined {
-  const same = certificate.emailAddresses.find((address) => address.toLowerCase() === sender.toLowerCase());
+export function addressOf(certificate: Certificate, sender: string | undefined): string | undefined {
+  const same = certificate.emailAddresses.find((address) => address.toLowerCase() === sender?.toLowerCase());
   return same ?? certificate.emailAddresses[0];
 }
 

@@ -28,15 +28,17 @@ export interface Verdict extends Statement {
 export type VerdictValues = Readonly<Partial<Record<VerdictName, string>>>;
 
 export interface VerdictContext {
-  /** The sender as Outlook shows it. */
-  readonly from: Address;
+  /** The sender as Outlook shows it, or as a file names it; `null`: it names nobody. */
+  readonly from: Address | null;
+  /** Nothing that Outlook shows: a message out of a file. */
+  readonly isFile?: boolean;
   readonly now: Date;
   readonly hasDigitalIds: boolean;
 }
 
 export function judge(opened: OpenedMessage, context: VerdictContext): Verdict {
   const values = valuesOf(opened, context);
-  const [worst, ...others] = worstFirst(findingsOf(opened, context.hasDigitalIds));
+  const [worst, ...others] = worstFirst(findingsOf(opened, context.hasDigitalIds).flatMap((code) => inContext(code, context)));
   const main = state(worst ?? 'not-signed', values);
   const wasEncrypted = opened.encryption.state === 'decrypted';
   const headline = main.tier === 'good' && wasEncrypted ? main.headline + andEncrypted : main.headline;
@@ -45,8 +47,17 @@ export function judge(opened: OpenedMessage, context: VerdictContext): Verdict {
 }
 
 /** A verdict that needs no report. */
-export function plainVerdict(code: 'not-signed' | 'not-handed-over'): Verdict {
+export function plainVerdict(code: 'not-signed' | 'not-handed-over' | 'encrypted-part'): Verdict {
   return { ...state(code, {}), also: [], wasEncrypted: false };
+}
+
+/**
+ * With no sender to compare the signer with, a good signature proves less than
+ * "signed by": the same octets under somebody's name would be a forgery.
+ */
+function inContext(code: VerdictCode, { from, isFile = false }: VerdictContext): readonly VerdictCode[] {
+  if (code === 'valid' && from === null) return ['valid', 'no-sender'];
+  return [code === 'address-mismatch' && isFile ? 'file-address-mismatch' : code];
 }
 
 function worstFirst(codes: readonly VerdictCode[]): readonly VerdictCode[] {
@@ -68,14 +79,14 @@ function isKnown(template: string, values: VerdictValues): boolean {
 function valuesOf(opened: OpenedMessage, { from, now }: VerdictContext): VerdictValues {
   return {
     now: showDateAndTime(now),
-    from: cleanName(from.address),
+    ...(from === null ? {} : { from: cleanName(from.address) }),
     certificates: count(opened.certificates.length, 'certificate', 'certificates'),
     ...signerValues(opened, from),
     ...encryptionValues(opened),
   };
 }
 
-function signerValues(opened: OpenedMessage, from: Address): VerdictValues {
+function signerValues(opened: OpenedMessage, from: Address | null): VerdictValues {
   const signer = signerOf(opened);
   const signed = signingTimeOf(opened);
   const when = signed === undefined ? {} : { signingDate: showDate(signed) };
@@ -83,7 +94,7 @@ function signerValues(opened: OpenedMessage, from: Address): VerdictValues {
   const how = method === undefined ? {} : { method: cleanName(method) };
   if (signer === undefined) return { ...when, ...how };
   const { certificate } = signer;
-  const address = addressOf(certificate, from.address);
+  const address = addressOf(certificate, from?.address);
   const purpose = purposeOf(certificate);
   return {
     ...when,

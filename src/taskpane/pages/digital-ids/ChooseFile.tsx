@@ -1,10 +1,13 @@
 import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { DocumentKeyRegular } from '@fluentui/react-icons';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import type { ChosenFile } from '../../../flows/open-file';
 import { Message } from '../../components/Message';
 import { PassphraseField } from '../../components/PassphraseField';
 import { Progress } from '../../components/Progress';
 import type { PassphraseHandle } from '../../components/PassphraseField';
+import { fromDisk } from '../../content/chosen-file';
+import { useFileDrop } from '../../state/use-file-drop';
 import type { ImportActions } from '../../state/use-import';
 import { showSize } from '../../texts/amounts';
 import { importing as texts } from '../../texts/digital-ids';
@@ -38,7 +41,7 @@ export function ChooseFile({ actions }: { readonly actions: ImportActions }) {
   const { file, failure } = actions.state;
   return (
     <div className={styles.form}>
-      {file === undefined ? <DropZone onFile={actions.choose} /> : <OpenFile actions={actions} file={file} />}
+      {file === undefined ? <DropZone onFile={(file) => actions.choose(fromDisk(file))} /> : <OpenFile actions={actions} file={file} />}
       {failure !== undefined && <Message told={failure} />}
     </div>
   );
@@ -73,7 +76,7 @@ function useFilePicker({ onFile }: FilePickerProps) {
 function DropZone({ onFile }: FilePickerProps) {
   const styles = useStyles();
   const picker = useFilePicker({ onFile });
-  const isOver = useDrop(onFile);
+  const isOver = useFileDrop(([file]) => file !== undefined && onFile(file));
   return (
     <div className={mergeClasses(styles.zone, isOver && styles.zoneOver)}>
       <DocumentKeyRegular aria-hidden className={styles.icon} />
@@ -86,39 +89,10 @@ function DropZone({ onFile }: FilePickerProps) {
   );
 }
 
-/** Anywhere on the pane: a near miss would make the browser leave the page. */
-function useDrop(onFile: (file: File) => void): boolean {
-  const [isOver, setOver] = useState(false);
-  useEffect(() => {
-    const over = (event: DragEvent) => {
-      event.preventDefault();
-      setOver(true);
-    };
-    const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const drop = (event: DragEvent) => {
-      event.preventDefault();
-      setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) onFile(file);
-    };
-    document.addEventListener('dragover', over);
-    document.addEventListener('dragleave', leave);
-    document.addEventListener('drop', drop);
-    return () => {
-      document.removeEventListener('dragover', over);
-      document.removeEventListener('dragleave', leave);
-      document.removeEventListener('drop', drop);
-    };
-  }, [onFile]);
-  return isOver;
-}
-
-function OpenFile({ actions, file }: { readonly actions: ImportActions; readonly file: File }) {
+function OpenFile({ actions, file }: { readonly actions: ImportActions; readonly file: ChosenFile }) {
   const styles = useStyles();
   const field = useRef<PassphraseHandle>(null);
-  const picker = useFilePicker({ onFile: actions.choose });
+  const picker = useFilePicker({ onFile: (next) => actions.choose(fromDisk(next)) });
   const { isBusy, isPasswordWrong } = actions.state;
   const { title, body } = smimeErrors.ERR_PFX_PASSWORD({});
   useEffect(() => {

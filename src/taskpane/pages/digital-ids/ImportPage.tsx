@@ -8,8 +8,8 @@ import { Imported } from './Imported';
 
 /** S10: the file, what is in it, then it is kept. */
 export function ImportPage() {
-  const { back } = useNavigation();
-  const actions = useImport();
+  const { back, page } = useNavigation();
+  const actions = useImport(page?.name === 'import' ? page.file : undefined);
   const { found, imported } = actions.state;
   if (imported !== undefined) return <Imported imported={imported} />;
   if (found !== undefined) return <FoundDigitalIds actions={actions} found={found} />;

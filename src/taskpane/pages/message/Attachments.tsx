@@ -1,7 +1,11 @@
 import { Body1, Button, Caption1, Caption1Strong, makeStyles, tokens, useAnnounce } from '@fluentui/react-components';
 import { ArrowDownloadRegular, AttachRegular, WarningRegular } from '@fluentui/react-icons';
+import { readFileHeaders } from '../../../smime/index';
 import type { ReceivedAttachment } from '../../../smime/index';
+import { Words } from '../../components/Words';
+import { fromMessage, isWorthChecking } from '../../content/chosen-file';
 import { download } from '../../content/download';
+import { filePage, useNavigation } from '../../state/navigation';
 import { showSize } from '../../texts/amounts';
 import { canHarm, cleanFileName } from '../../texts/names';
 import { content as texts } from '../../texts/read';
@@ -10,14 +14,21 @@ import { fill } from '../../texts/words';
 const useStyles = makeStyles({
   part: { padding: '8px 12px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   list: { display: 'flex', flexDirection: 'column', gap: '8px', margin: '6px 0 0', padding: 0, listStyleType: 'none' },
-  row: { display: 'flex', alignItems: 'center', gap: '8px' },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px' },
   icon: { flexShrink: 0, fontSize: '20px' },
-  what: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  what: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '90px', minWidth: 0, overflowWrap: 'anywhere' },
   size: { color: tokens.colorNeutralForeground2 },
   harm: { display: 'flex', alignItems: 'center', gap: '4px', color: tokens.colorStatusDangerForeground1 },
 });
 
-export function Attachments({ files }: { readonly files: readonly ReceivedAttachment[] }) {
+interface AttachmentsProps {
+  readonly files: readonly ReceivedAttachment[];
+  /** Begins the ids of what can be pressed here. */
+  readonly place: string;
+  readonly itemKey?: string;
+}
+
+export function Attachments({ files, place, itemKey }: AttachmentsProps) {
   const styles = useStyles();
   return (
     <div className={styles.part}>
@@ -26,17 +37,25 @@ export function Attachments({ files }: { readonly files: readonly ReceivedAttach
       </Caption1Strong>
       <ul className={styles.list}>
         {files.map((file, at) => (
-          <Row key={at} file={file} />
+          <Row key={at} file={file} id={`${place}-open-${at}`} itemKey={itemKey} />
         ))}
       </ul>
     </div>
   );
 }
 
-function Row({ file: { name, bytes } }: { readonly file: ReceivedAttachment }) {
+interface RowProps {
+  readonly file: ReceivedAttachment;
+  readonly id: string;
+  readonly itemKey: string | undefined;
+}
+
+function Row({ file, id, itemKey }: RowProps) {
   const styles = useStyles();
   const { announce } = useAnnounce();
-  const fileName = cleanFileName(name);
+  const { openOver } = useNavigation();
+  const { bytes } = file;
+  const fileName = cleanFileName(file.name);
   const save = () => {
     // A type of no meaning: the browser is to keep it, never to open it here.
     download(fileName, bytes, 'application/octet-stream');
@@ -47,7 +66,7 @@ function Row({ file: { name, bytes } }: { readonly file: ReceivedAttachment }) {
       <AttachRegular aria-hidden className={styles.icon} />
       <div className={styles.what}>
         <Body1>
-          <bdi dir="ltr">{fileName}</bdi>
+          <FileName file={file} />
         </Body1>
         <Caption1 className={styles.size}>{showSize(bytes.length)}</Caption1>
         {canHarm(fileName) && (
@@ -56,9 +75,21 @@ function Row({ file: { name, bytes } }: { readonly file: ReceivedAttachment }) {
           </Caption1>
         )}
       </div>
+      {isWorthChecking(file) && (
+        <Button id={id} size="small" aria-label={fill(texts.openNamed, { name: fileName })} onClick={() => openOver(filePage(fromMessage(file), itemKey), id)}>
+          {texts.open}
+        </Button>
+      )}
       <Button size="small" icon={<ArrowDownloadRegular />} aria-label={fill(texts.saveNamed, { name: fileName })} onClick={save}>
         {texts.save}
       </Button>
     </li>
   );
+}
+
+/** A message in a message is known by its subject. */
+function FileName({ file: { name, contentType, bytes } }: { readonly file: ReceivedAttachment }) {
+  if (!contentType.startsWith('message/rfc822')) return <bdi dir="ltr">{cleanFileName(name)}</bdi>;
+  const { subject } = readFileHeaders(bytes);
+  return subject === '' ? texts.embeddedUnnamed : <Words of={texts.embedded} with={{ subject }} />;
 }

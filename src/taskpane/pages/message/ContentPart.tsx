@@ -39,29 +39,46 @@ interface ContentPartProps {
 
 /** S35. What Outlook can't show: the inside of encrypted mail, and of mail signed as one file. */
 export function ContentPart({ item, reading: { opened } }: ContentPartProps) {
-  const styles = useStyles();
   const isOpaque = useIsOpaque(item);
   const isDecrypted = opened.encryption.state === 'decrypted';
   const isShown = isDecrypted || (opened.encryption.state === 'not-encrypted' && isOpaque && opened.signature.state !== 'not-signed');
-  if (!isShown) return null;
+  return isShown ? <OpenedContent opened={opened} place="message" itemKey={item.key} /> : null;
+}
+
+interface OpenedContentProps {
+  readonly opened: OpenedMessage;
+  /** Begins the ids of what can be pressed here. */
+  readonly place: string;
+  /** Of the item that it belongs to: messages inside are left with it. */
+  readonly itemKey?: string;
+}
+
+export function OpenedContent({ opened, place, itemKey }: OpenedContentProps) {
+  const styles = useStyles();
+  const isDecrypted = opened.encryption.state === 'decrypted';
   const label = isDecrypted ? texts.decrypted : texts.opened;
   return (
     <>
-      <Headers opened={opened} caption={isDecrypted ? texts.outsideEncryption : texts.outsideSignature} />
+      <Headers opened={opened} caption={captionOf(opened)} />
       <section className={styles.box} aria-label={label}>
         <div className={styles.label}>
           {isDecrypted && <LockOpenRegular aria-hidden />}
           <Caption1Strong>{label}</Caption1Strong>
         </div>
-        <Body opened={opened} />
+        <Body opened={opened} place={place} {...(itemKey === undefined ? {} : { itemKey })} />
       </section>
     </>
   );
 }
 
+function captionOf({ encryption, signature }: OpenedMessage): string | null {
+  if (encryption.state === 'decrypted') return texts.outsideEncryption;
+  return signature.state === 'not-signed' ? null : texts.outsideSignature;
+}
+
 interface HeadersProps {
   readonly opened: OpenedMessage;
-  readonly caption: string;
+  readonly caption: string | null;
 }
 
 /** As they travelled: outside the box, because neither encryption nor signature covers them. */
@@ -89,12 +106,12 @@ function Headers({ opened: { outerHeaders: headers }, caption }: HeadersProps) {
           </div>
         ))}
       </dl>
-      <Caption1 className={styles.term}>{caption}</Caption1>
+      {caption !== null && <Caption1 className={styles.term}>{caption}</Caption1>}
     </div>
   );
 }
 
-function Body({ opened: { body, attachments } }: { readonly opened: OpenedMessage }) {
+function Body({ opened: { body, attachments }, place, itemKey }: OpenedContentProps) {
   const styles = useStyles();
   const [link, setLink] = useState<MessageLink | null>(null);
   const tooLong = useMemo(() => body.html !== undefined && isTooLong(body.html), [body.html]);
@@ -122,7 +139,7 @@ function Body({ opened: { body, attachments } }: { readonly opened: OpenedMessag
           <Caption1>{texts.formRemoved}</Caption1>
         </div>
       )}
-      {files.length > 0 && <Attachments files={files} />}
+      {files.length > 0 && <Attachments files={files} place={place} {...(itemKey === undefined ? {} : { itemKey })} />}
       <LinkDialog link={link} onClose={() => setLink(null)} />
     </>
   );

@@ -5,14 +5,17 @@ import { frame } from '../../texts/frame';
 import { read } from '../../texts/read';
 
 interface DetailButtonsProps {
+  /** Begins the ids: a file's page may lie over the message's. */
+  readonly place?: string;
   readonly isSigned?: boolean;
   readonly isEncrypted?: boolean;
   readonly retry?: () => void;
 }
 
 /** Certificate and lock, bottom right of the verdict, always with their words. */
-export function DetailButtons({ isSigned = false, isEncrypted = false, retry }: DetailButtonsProps) {
-  const { open } = useNavigation();
+export function DetailButtons({ place = 'message', isSigned = false, isEncrypted = false, retry }: DetailButtonsProps) {
+  const { openOver } = useNavigation();
+  const [signatureId, encryptionId] = [`${place}-signature`, `${place}-encryption`];
   return (
     <>
       {retry !== undefined && (
@@ -21,12 +24,12 @@ export function DetailButtons({ isSigned = false, isEncrypted = false, retry }: 
         </Button>
       )}
       {isSigned && (
-        <Button id="open-signature" size="small" icon={<CertificateRegular />} onClick={() => open({ name: 'signature' }, 'open-signature')}>
+        <Button id={signatureId} size="small" icon={<CertificateRegular />} onClick={() => openOver({ name: 'signature' }, signatureId)}>
           {read.signature}
         </Button>
       )}
       {isEncrypted && (
-        <Button id="open-encryption" size="small" icon={<LockClosedRegular />} onClick={() => open({ name: 'encryption' }, 'open-encryption')}>
+        <Button id={encryptionId} size="small" icon={<LockClosedRegular />} onClick={() => openOver({ name: 'encryption' }, encryptionId)}>
           {read.encryption}
         </Button>
       )}

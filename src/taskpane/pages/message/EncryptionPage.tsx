@@ -1,4 +1,4 @@
-import type { SmimeReading } from '../../../flows/open-message';
+import type { CheckedMessage } from '../../../flows/open-message';
 import type { EncryptionReport } from '../../../smime/index';
 import { Answer } from '../../components/Answer';
 import { Facts } from '../../components/Facts';
@@ -13,7 +13,7 @@ import { Identifier } from './RepairPart';
 type Encryption = Exclude<EncryptionReport, { readonly state: 'not-encrypted' }>;
 
 /** S33. */
-export function EncryptionPage({ reading: { opened } }: { readonly reading: SmimeReading }) {
+export function EncryptionPage({ reading: { opened } }: { readonly reading: CheckedMessage }) {
   const { back } = useNavigation();
   const { encryption, signature } = opened;
   return (

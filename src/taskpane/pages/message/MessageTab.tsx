@@ -4,6 +4,7 @@ import { keyOf, useItem } from '../../state/use-item';
 import { frame } from '../../texts/frame';
 import { Page } from '../../components/Page';
 import { ComposePages } from '../compose/ComposePages';
+import { CheckCard } from '../check/CheckCard';
 import { ReadPages } from './ReadPages';
 
 interface MessageTabProps {
@@ -31,6 +32,7 @@ function Hint({ text }: { readonly text: string }) {
   return (
     <Page title={frame.tabs.message} isTitleHidden>
       <Body1>{text}</Body1>
+      <CheckCard />
     </Page>
   );
 }

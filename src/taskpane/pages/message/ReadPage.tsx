@@ -1,5 +1,5 @@
-import { Skeleton, SkeletonItem, makeStyles, useAnnounce } from '@fluentui/react-components';
-import { useEffect, useMemo } from 'react';
+import { Skeleton, SkeletonItem, makeStyles } from '@fluentui/react-components';
+import { useMemo } from 'react';
 import type { ItemReading, OpenStep, SmimeReading } from '../../../flows/open-message';
 import type { ReadItem } from '../../../mailbox/types';
 import { Message } from '../../components/Message';
@@ -10,15 +10,16 @@ import type { Reading } from '../../state/use-reading';
 import { useWait } from '../../state/use-wait';
 import { codeOf, tell } from '../../texts/errors';
 import { frame, startProblems } from '../../texts/frame';
-import { cleanName } from '../../texts/names';
 import { read } from '../../texts/read';
-import { fillLoosely } from '../../texts/words';
 import { judge, plainVerdict } from '../../verdict/verdict';
 import type { Verdict } from '../../verdict/verdict';
+import { CheckCard } from '../check/CheckCard';
+import { ItemFiles, carriesEncryptedFile } from '../check/ItemFiles';
 import { ContentPart } from './ContentPart';
 import { DetailButtons } from './DetailButtons';
 import { RepairPart } from './RepairPart';
 import { SenderCard } from './SenderCard';
+import { useSpoken } from './use-spoken';
 import { VerdictCard } from './VerdictCard';
 
 interface ReadPageProps {
@@ -42,6 +43,7 @@ export function ReadPage({ item, state, onRetry, onCancel }: ReadPageProps) {
       {state.phase === 'cancelled' && <Cancelled onRetry={onRetry} />}
       {state.phase === 'failed' && <Failed error={state.error} onRetry={onRetry} />}
       {state.phase === 'done' && <Checked item={item} reading={state.reading} />}
+      {state.phase !== 'checking' && <CheckCard />}
     </div>
   );
 }
@@ -92,11 +94,17 @@ function Checked({ item, reading }: { readonly item: ReadItem; readonly reading:
   const { env, keyring } = usePane();
   const hasDigitalIds = keyring.digitalIds.length > 0;
   const verdict = useMemo(
-    () => (reading.kind === 'plain' ? plainVerdict('not-signed') : judge(reading.opened, { from: reading.from, now: env.now(), hasDigitalIds })),
-    [env, reading, hasDigitalIds],
+    () => (reading.kind === 'plain' ? plainVerdict(carriesEncryptedFile(item) ? 'encrypted-part' : 'not-signed') : judge(reading.opened, { from: reading.from, now: env.now(), hasDigitalIds })),
+    [env, item, reading, hasDigitalIds],
   );
   useSpoken(verdict);
-  if (reading.kind === 'plain') return <VerdictCard verdict={verdict} />;
+  if (reading.kind === 'plain') {
+    return (
+      <VerdictCard verdict={verdict}>
+        <ItemFiles item={item} />
+      </VerdictCard>
+    );
+  }
   return <SmimeMessage item={item} reading={reading} verdict={verdict} />;
 }
 
@@ -121,12 +129,4 @@ function SmimeMessage({ item, reading, verdict }: SmimeMessageProps) {
       {verdict.tier === 'good' && <SenderCard reading={reading} />}
     </>
   );
-}
-
-/** Once for each verdict; at once only when somebody may be about to be deceived. */
-function useSpoken({ tier, headline, values }: Verdict): void {
-  const { announce } = useAnnounce();
-  const named = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cleanName(value)]));
-  const spoken = fillLoosely(read.checked.replace('{headline}', headline), named);
-  useEffect(() => announce(spoken, tier === 'danger' ? { alert: true } : { polite: true }), [announce, spoken, tier]);
 }

@@ -13,10 +13,12 @@ interface ReadPagesProps {
 
 /** A received message, and the pages behind its two buttons. Made anew for each message. */
 export function ReadPages({ item }: ReadPagesProps) {
-  const { page, back } = useNavigation();
+  const { page, pages, back } = useNavigation();
   const { state, retry, cancel } = useReading(item);
   const smime = state.phase === 'done' && state.reading.kind === 'smime' ? state.reading : null;
-  const isDetails = page?.name === 'signature' || page?.name === 'encryption';
+  // Over a file's page they are that file's.
+  const isOfFile = pages.some(({ name }) => name === 'file');
+  const isDetails = !isOfFile && (page?.name === 'signature' || page?.name === 'encryption');
   const hasNothingToDetail = isDetails && smime === null;
   useEffect(() => {
     // Another message, or a locked one: the details of the one before are gone with it.

@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
-import type { SmimeReading } from '../../../flows/open-message';
+import type { CheckedMessage } from '../../../flows/open-message';
 import type { SignatureReport, Signer } from '../../../smime/index';
 import { Answer } from '../../components/Answer';
 import type { AnswerKind } from '../../components/Answer';
@@ -18,7 +18,7 @@ import { judge } from '../../verdict/verdict';
 const useStyles = makeStyles({ list: { margin: 0, paddingInlineStart: '18px' } });
 
 /** S32: the four questions, each answered by sign, word and sentence. */
-export function SignaturePage({ reading }: { readonly reading: SmimeReading }) {
+export function SignaturePage({ reading }: { readonly reading: CheckedMessage }) {
   const { back } = useNavigation();
   const { opened } = reading;
   const signer = signerOf(opened);
@@ -50,19 +50,21 @@ function Unchanged({ signature }: { readonly signature: SignatureReport }) {
 }
 
 interface SignerProps {
-  readonly reading: SmimeReading;
+  readonly reading: CheckedMessage;
   readonly signer: Signer | undefined;
 }
 
-function Who({ reading: { from }, signer }: SignerProps) {
-  const { question, outlook, same, different, nobody, unknown } = texts.who;
-  const shown = <Words of={outlook} with={{ from: from.address }} />;
+function Who({ reading: { from, source }, signer }: SignerProps) {
+  const { question, outlook, file, noSender, same, different, nobody, unknown } = texts.who;
+  const shown = from === null ? noSender : <Words of={source === 'chosen' ? file : outlook} with={{ from: from.address }} />;
   if (signer === undefined) return <Answer question={question} kind="unsure" word={unknown} children={shown} />;
-  const address = addressOf(signer.certificate, from.address);
+  const address = addressOf(signer.certificate, from?.address);
   if (address === undefined) return <Answer question={question} kind="unsure" word={nobody} children={shown} />;
+  const word = <bdi dir="ltr">{cleanName(address)}</bdi>;
+  if (from === null) return <Answer question={question} kind="unsure" word={word} children={shown} />;
   const isSame = address.toLowerCase() === from.address.toLowerCase();
   return (
-    <Answer question={question} kind={isSame ? 'yes' : 'no'} word={<bdi dir="ltr">{cleanName(address)}</bdi>}>
+    <Answer question={question} kind={isSame ? 'yes' : 'no'} word={word}>
       {shown}. {isSame ? same : different}.
     </Answer>
   );
@@ -104,11 +106,12 @@ function When({ reading: { opened }, signer }: SignerProps) {
   );
 }
 
-function Also({ reading }: { readonly reading: SmimeReading }) {
+function Also({ reading }: { readonly reading: CheckedMessage }) {
   const styles = useStyles();
   const { env, keyring } = usePane();
   const verdict = judge(reading.opened, {
     from: reading.from,
+    isFile: reading.source === 'chosen',
     now: env.now(),
     hasDigitalIds: keyring.digitalIds.length > 0,
   });

@@ -1,0 +1,68 @@
+import { Body1Strong, Caption1, Card, makeStyles } from '@fluentui/react-components';
+import type { Certificate } from '../../../smime/index';
+import { Facts } from '../../components/Facts';
+import { Words } from '../../components/Words';
+import { inGroupsOfFour, showDate } from '../../texts/amounts';
+import { certificateFile as texts } from '../../texts/check';
+import { cleanName, withoutUnseen } from '../../texts/names';
+import { signatureDetails } from '../../texts/read';
+import { fill } from '../../texts/words';
+import { issuerName } from '../../verdict/signer';
+
+const useStyles = makeStyles({
+  list: { display: 'flex', flexDirection: 'column', gap: '8px', margin: 0, padding: 0, listStyleType: 'none' },
+  card: { overflowWrap: 'anywhere', rowGap: '4px' },
+});
+
+/** What a .cer, .pem or .p7b holds. Nothing here is said about trust. */
+export function CertificatesPart({ certificates }: { readonly certificates: readonly Certificate[] }) {
+  const styles = useStyles();
+  const title = certificates.length === 1 ? texts.title.one : fill(texts.title.several, { n: certificates.length });
+  return (
+    <>
+      <Body1Strong as="h3" block style={{ margin: 0 }}>
+        {title}
+      </Body1Strong>
+      <ul className={styles.list}>
+        {certificates.map((certificate) => (
+          <li key={certificate.fingerprint}>
+            <Card appearance="outline" className={styles.card}>
+              <CertificateWords certificate={certificate} />
+            </Card>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function CertificateWords({ certificate }: { readonly certificate: Certificate }) {
+  const { emailAddresses, notBefore, notAfter } = certificate;
+  return (
+    <>
+      {emailAddresses.length === 0 && <Body1Strong>{texts.noAddress}</Body1Strong>}
+      {emailAddresses.map((address) => (
+        <Body1Strong key={address}>
+          <bdi dir="ltr">{cleanName(address)}</bdi>
+        </Body1Strong>
+      ))}
+      <Caption1>
+        <Words of={texts.issuedBy} with={{ issuer: issuerName(certificate) }} />
+      </Caption1>
+      <Caption1>
+        <Words of={texts.dates} with={{ from: showDate(notBefore), to: showDate(notAfter) }} />
+      </Caption1>
+      <Facts title={texts.details} facts={factsOf(certificate)} />
+    </>
+  );
+}
+
+function factsOf({ subject, issuer, serialNumber, fingerprint }: Certificate) {
+  const { names } = signatureDetails;
+  return [
+    { name: names.subject, value: withoutUnseen(subject) },
+    { name: names.issuer, value: withoutUnseen(issuer) },
+    { name: names.serial, value: inGroupsOfFour(serialNumber) },
+    { name: names.fingerprint, value: inGroupsOfFour(fingerprint) },
+  ];
+}
