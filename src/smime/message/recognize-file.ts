@@ -1,7 +1,6 @@
-import { readAsn1 } from '../asn1/read';
+import { Asn1Error, readAsn1 } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
-import { Asn1Error } from '../asn1/read';
-import { readSmallInteger, tag } from '../asn1/values';
+import { tag } from '../asn1/values';
 import { fromBase64 } from '../bytes';
 import { readPem } from '../certificate/pem';
 import { contentTypes, readBareCms, readContentInfo } from '../cms/content-info';
@@ -109,7 +108,7 @@ function kindOfCms(der: Uint8Array): FileKind {
 
 /** PKCS#12 is version 3 (RFC 7292 section 4); a private key (RFC 5958) begins alike. */
 function isPfxVersion(version: Asn1Node): boolean {
-  return version.contents.length === 1 && readSmallInteger(version, 'version') === 3;
+  return version.contents.length === 1 && version.contents[0] === 3;
 }
 
 /** Cut off or altered further on: its first value still tells what it was meant to be. */
