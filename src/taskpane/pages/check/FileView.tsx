@@ -4,7 +4,6 @@ import { FileButton } from '../../components/FileButton';
 import { Message } from '../../components/Message';
 import { Page } from '../../components/Page';
 import { Progress } from '../../components/Progress';
-import { Words } from '../../components/Words';
 import { fromDisk } from '../../content/chosen-file';
 import type { FileReading } from '../../../flows/open-file';
 import { filePage, useNavigation } from '../../state/navigation';
@@ -13,21 +12,13 @@ import { useFile } from '../../state/use-file';
 import type { Opening } from '../../state/use-opening';
 import { check as texts } from '../../texts/check';
 import { tell } from '../../texts/errors';
-import { cleanFileName } from '../../texts/names';
 import { EncryptionPage } from '../message/EncryptionPage';
 import { SignaturePage } from '../message/SignaturePage';
 import { CertificatesPart } from './CertificatesPart';
 import { FileMessage } from './FileMessage';
+import { FileTitle } from './FileTitle';
+import type { FileViewProps } from './FileTitle';
 import { SignatureAlone } from './SignatureAlone';
-
-export interface FileViewProps {
-  readonly page: FilePage;
-  /** Begins the ids of what can be pressed here. */
-  readonly place: string;
-  readonly isSeen: boolean;
-  /** What lies over it. */
-  readonly details: 'signature' | 'encryption' | null;
-}
 
 /** A chosen file: a message with its own verdict, or whatever else it turns out to be. */
 export function FileView({ page, place, isSeen, details }: FileViewProps) {
@@ -47,10 +38,6 @@ export function FileView({ page, place, isSeen, details }: FileViewProps) {
       <Found page={page} place={place} state={state} onCancel={cancel} />
     </Page>
   );
-}
-
-export function FileTitle({ name }: { readonly name: string }) {
-  return <Words of={texts.page} with={{ name: cleanFileName(name) }} />;
 }
 
 interface FoundProps {

@@ -22,8 +22,8 @@ import { DetailButtons } from '../message/DetailButtons';
 import { SignaturePage } from '../message/SignaturePage';
 import { useSpoken } from '../message/use-spoken';
 import { VerdictCard } from '../message/VerdictCard';
-import { FileTitle } from './FileView';
-import type { FileViewProps } from './FileView';
+import { FileTitle } from './FileTitle';
+import type { FileViewProps } from './FileTitle';
 
 const useStyles = makeStyles({ note: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' } });
 
