@@ -2,12 +2,11 @@ import { MailboxError } from '../mailbox/errors';
 import type { ComposeItem, Draft, DraftSummary } from '../mailbox/types';
 import { SmimeError } from '../smime/index';
 import type { ProtectedMessage } from '../smime/index';
-import { StoreError } from '../store/errors';
-import type { KeyringState } from '../worker/keyring';
 import type { Environment } from './environment';
 import { FlowError } from './errors';
 import { isDraftOf, messageDraft, sameBody, sameSummary } from './message-draft';
 import { planProtection } from './plan-protection';
+import { requireUnlocked } from './require-unlocked';
 import { requireAllowed } from './required-protection';
 import type { Protection } from './required-protection';
 
@@ -85,14 +84,6 @@ async function readDraft(item: ComposeItem, { signal }: SendOptions): Promise<Dr
   } catch (cause) {
     throw signal?.aborted === true ? new FlowError('ERR_CANCELLED', {}, { cause }) : cause;
   }
-}
-
-function requireUnlocked({ status, reason }: KeyringState): void {
-  if (status === 'unlocked') return;
-  if (status !== 'unreadable') throw new StoreError('ERR_STORE_LOCKED', {});
-  throw reason === 'newer-version'
-    ? new StoreError('ERR_RECORD_VERSION', { version: 2 })
-    : new StoreError('ERR_RECORD_DAMAGED', { record: 'signet.store' });
 }
 
 /** The last look at what came back: whatever went wrong before, a readable message stops here. */

@@ -14,7 +14,7 @@ import { MessageTab } from './pages/message/MessageTab';
 import { SettingsPage } from './pages/settings/SettingsPage';
 import { UnlockPage } from './pages/digital-ids/UnlockPage';
 import { PaneContext } from './state/environment';
-import { NavigationContext, tabNames, useNavigationState } from './state/navigation';
+import { NavigationContext, tabId, tabNames, useNavigationState } from './state/navigation';
 import type { Navigation, TabName } from './state/navigation';
 import { useKeyring } from './state/use-keyring';
 import { useTheme } from './state/use-theme';
@@ -90,9 +90,9 @@ function Tabs({ tab, select }: Navigation) {
       size="small"
       onTabSelect={(_event, { value }) => select(tabNames.find((name) => name === value) ?? 'message')}
     >
-      <Tab value="message">{frame.tabs.message}</Tab>
-      <Tab value="digital-ids">{frame.tabs.digitalIds}</Tab>
-      <Tab value="contacts">{frame.tabs.contacts}</Tab>
+      <Tab id={tabId('message')} value="message">{frame.tabs.message}</Tab>
+      <Tab id={tabId('digital-ids')} value="digital-ids">{frame.tabs.digitalIds}</Tab>
+      <Tab id={tabId('contacts')} value="contacts">{frame.tabs.contacts}</Tab>
     </TabList>
   );
 }

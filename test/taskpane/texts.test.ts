@@ -1,6 +1,7 @@
 import * as compose from '../../src/taskpane/texts/compose';
 import * as digitalIds from '../../src/taskpane/texts/digital-ids';
 import { tell } from '../../src/taskpane/texts/errors';
+import * as firstRun from '../../src/taskpane/texts/first-run';
 import { flowErrors } from '../../src/taskpane/texts/flow-errors';
 import * as frame from '../../src/taskpane/texts/frame';
 import { mailboxErrors } from '../../src/taskpane/texts/mailbox-errors';
@@ -59,7 +60,7 @@ function leaves(value: unknown): readonly string[] {
 }
 
 const everything = [
-  ...leaves([frame, compose, digitalIds, passphrase, read, settings, verdicts]),
+  ...leaves([frame, compose, digitalIds, firstRun, passphrase, read, settings, verdicts]),
   ...errorTexts.flatMap(([, { title, body }]) => [title, body]),
 ];
 
@@ -71,7 +72,7 @@ describe('every text', () => {
   test('no button is called Continue, OK, Yes or Submit', () => {
     // Short texts can be buttons; "Yes" is an answer on the details pages, where nothing is pressed.
     expect(everything.filter((text) => /^(continue|ok|submit)\b/i.test(text))).toEqual([]);
-    expect(leaves([compose, digitalIds, passphrase, settings, frame]).filter((text) => /^(yes|no)$/i.test(text))).toEqual([]);
+    expect(leaves([compose, digitalIds, firstRun, passphrase, settings, frame]).filter((text) => /^(yes|no)$/i.test(text))).toEqual([]);
   });
 
   test('says our words and no others', () => {

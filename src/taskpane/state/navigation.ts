@@ -4,12 +4,18 @@ import type { ChosenFile } from '../../flows/open-file';
 export const tabNames = ['message', 'digital-ids', 'contacts'] as const;
 export type TabName = (typeof tabNames)[number];
 
+/** Of the tab's element. */
+export function tabId(tab: TabName): string {
+  return `tab-${tab}`;
+}
+
 /** A page over a tab or over another page, with Back. */
 export type SubPage =
   | { readonly name: 'signature' }
   | { readonly name: 'encryption' }
   | { readonly name: 'recipients' }
   | { readonly name: 'import'; readonly file?: ChosenFile }
+  | { readonly name: 'try-it' }
   | { readonly name: 'unlock' }
   | { readonly name: 'settings' }
   | { readonly name: 'check' }

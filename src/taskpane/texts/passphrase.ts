@@ -19,6 +19,7 @@ export const passphrase = {
     why: "Anyone who can get into your mailbox can copy the encrypted store and guess at home. A long passphrase is what stops them. Signet can't reset it.",
     empty: 'Type the passphrase you want.',
     mismatch: "The two don't match.",
+    sealing: 'Protecting your digital ID…',
   },
   change: {
     title: 'Change passphrase',

@@ -12,6 +12,7 @@ import { ProtectionSwitches } from './ProtectionSwitches';
 import { RecipientList } from './RecipientList';
 import { SendFooter } from './SendFooter';
 import type { MainButton } from './situation';
+import { SetUpOffer } from './SetUpOffer';
 import { SizeMeter } from './SizeMeter';
 import type { DraftState } from './use-draft';
 import type { ProtectionState } from './use-protection';
@@ -53,6 +54,7 @@ export function ComposePage({ draft, protection, actions, button, focusPassphras
       <RecipientList readiness={readiness} isEncrypted={encrypt.isOn} />
       {readiness !== null && (sign.isOn || encrypt.isOn) && <SizeMeter size={readiness.size} isEncrypted={encrypt.isOn} />}
       {encrypt.isOn && <Note text={texts.draft} />}
+      {!sign.isOn && !encrypt.isOn && <SetUpOffer />}
     </Page>
   );
 }

@@ -4,15 +4,20 @@ import { Message } from '../../components/Message';
 import { Page } from '../../components/Page';
 import { PassphraseField } from '../../components/PassphraseField';
 import type { PassphraseHandle } from '../../components/PassphraseField';
+import { Progress } from '../../components/Progress';
+import { StepLine } from '../../components/StepLine';
 import { findFault } from '../../passphrase/rules';
 import { usePane } from '../../state/environment';
 import type { ImportActions } from '../../state/use-import';
 import { importing } from '../../texts/digital-ids';
 import { passphrase as texts, passphraseFaults } from '../../texts/passphrase';
+import { SkipButton } from './SkipButton';
 
 interface ChoosePassphraseProps {
   readonly actions: ImportActions;
   readonly filePassword: string;
+  /** The second step of the first run. */
+  readonly isFirst: boolean;
   readonly onBack: () => void;
   readonly onChosen: (passphrase: string) => void;
 }
@@ -20,7 +25,7 @@ interface ChoosePassphraseProps {
 const useStyles = makeStyles({ button: { width: '100%' } });
 
 /** S02. */
-export function ChoosePassphrase({ actions, filePassword, onBack, onChosen }: ChoosePassphraseProps) {
+export function ChoosePassphrase({ actions, filePassword, isFirst, onBack, onChosen }: ChoosePassphraseProps) {
   const styles = useStyles();
   const { env } = usePane();
   const field = useRef<PassphraseHandle>(null);
@@ -34,6 +39,7 @@ export function ChoosePassphrase({ actions, filePassword, onBack, onChosen }: Ch
   };
   return (
     <Page title={title} onBack={onBack} takesFocus>
+      {isFirst && <StepLine at={2} />}
       <InfoLabel info={why} infoButton={{ 'aria-label': more }}>
         {body}
       </InfoLabel>
@@ -42,6 +48,7 @@ export function ChoosePassphrase({ actions, filePassword, onBack, onChosen }: Ch
       <Button appearance="primary" className={styles.button} disabledFocusable={isBusy} onClick={() => field.current?.submit()}>
         {isBusy ? importing.importing : importing.import}
       </Button>
+      {isBusy ? <Progress words={texts.choose.sealing} /> : isFirst && <SkipButton />}
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { useReturnFocus } from '../../state/use-return-focus';
 import { digitalIds as texts } from '../../texts/digital-ids';
 import { fill } from '../../texts/words';
 import { DigitalIdRow } from './DigitalIdRow';
+import { TryItOffer } from './TryItOffer';
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', gap: '8px', margin: 0, padding: 0, listStyleType: 'none' },
@@ -34,6 +35,7 @@ export function DigitalIdList() {
           {texts.importButton}
         </Button>
       )}
+      <TryItOffer />
       <Room />
     </Page>
   );

@@ -2,9 +2,13 @@ import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-com
 import { DocumentSignatureRegular, LockClosedRegular } from '@fluentui/react-icons';
 import { Page } from '../../components/Page';
 import { Seal } from '../../components/Seal';
+import { StepLine } from '../../components/StepLine';
 import { useNavigation } from '../../state/navigation';
+import { useFirstRun, useLeaveFirstRun } from '../../state/use-first-run';
 import { useReturnFocus } from '../../state/use-return-focus';
 import { digitalIds as texts } from '../../texts/digital-ids';
+import { firstRun } from '../../texts/first-run';
+import { SkipButton } from './SkipButton';
 
 const useStyles = makeStyles({
   seal: { width: '48px', height: '48px', color: tokens.colorBrandForeground1, marginTop: '8px', forcedColorAdjust: 'auto' },
@@ -17,12 +21,18 @@ const useStyles = makeStyles({
   from: { textAlign: 'center', color: tokens.colorNeutralForeground2 },
 });
 
-/** S01, as far as it goes in one step: what it is for, and the way to import. */
+/** S01: what it is for, the way to import, and the ways past it. */
 export function FirstRun() {
   const styles = useStyles();
   const { open } = useNavigation();
+  const leave = useLeaveFirstRun();
+  const { keep } = useFirstRun();
   useReturnFocus();
   const { title, signed, encrypted, what, empty, from, withoutOne } = texts.first;
+  const onlyRead = () => {
+    keep('reader');
+    leave();
+  };
   return (
     <Page title={title}>
       <Seal className={styles.seal} />
@@ -40,8 +50,9 @@ export function FirstRun() {
           </Body1>
         </li>
       </ul>
+      <StepLine at={1} name={firstRun.yourDigitalId} />
       <Body1>
-        {what} {empty}
+        {empty} {what} {firstRun.where}
       </Body1>
       <div className={styles.actions}>
         <Button
@@ -54,6 +65,10 @@ export function FirstRun() {
           {texts.importButton}
         </Button>
         <Caption1 className={styles.from}>{from}</Caption1>
+        <Button className={styles.button} onClick={onlyRead}>
+          {firstRun.onlyRead}
+        </Button>
+        <SkipButton />
       </div>
       <Caption1 className={styles.soft}>{withoutOne}</Caption1>
     </Page>

@@ -4,21 +4,26 @@ import type { PfxSummary } from '../../../worker/keyring';
 import { Message } from '../../components/Message';
 import { Page } from '../../components/Page';
 import { PassphraseField } from '../../components/PassphraseField';
+import { StepLine } from '../../components/StepLine';
 import type { PassphraseHandle } from '../../components/PassphraseField';
 import { usePane } from '../../state/environment';
 import { useNavigation } from '../../state/navigation';
 import type { ImportActions } from '../../state/use-import';
 import { importing as texts, importRemarks } from '../../texts/digital-ids';
+import { firstRun } from '../../texts/first-run';
 import { passphrase as passphraseTexts } from '../../texts/passphrase';
 import { fill } from '../../texts/words';
 import { ChoosePassphrase } from './ChoosePassphrase';
 import { FoundDigitalId } from './FoundDigitalId';
 import { proposeName, remarksOn } from './remarks';
 import type { FoundEntry } from './remarks';
+import { SkipButton } from './SkipButton';
 
 interface FoundDigitalIdsProps {
   readonly actions: ImportActions;
   readonly found: PfxSummary;
+  /** Part of the first run. */
+  readonly isFirst: boolean;
 }
 
 interface Selection {
@@ -29,21 +34,22 @@ interface Selection {
 const useStyles = makeStyles({ actions: { display: 'flex', flexDirection: 'column', gap: '8px' } });
 
 /** The second page of S10; the first digital ID of all asks for a new passphrase after it. */
-export function FoundDigitalIds({ actions, found }: FoundDigitalIdsProps) {
+export function FoundDigitalIds({ actions, found, isFirst }: FoundDigitalIdsProps) {
   const styles = useStyles();
   const { keyring } = usePane();
   const { back } = useNavigation();
   const field = useRef<PassphraseHandle>(null);
-  const { selections, change, chosen, remarks } = useSelections(found);
+  const choice = useSelections(found);
+  const { chosen, remarks } = choice;
   const [isChoosingPassphrase, setChoosingPassphrase] = useState(false);
   const { isBusy, failure, isPassphraseWrong, filePassword = '' } = actions.state;
-  const isSeveral = found.entries.length > 1;
 
   if (isChoosingPassphrase) {
     return (
       <ChoosePassphrase
         actions={actions}
         filePassword={filePassword}
+        isFirst={isFirst}
         onBack={() => setChoosingPassphrase(false)}
         onChosen={(passphrase) => actions.importAll(chosen, passphrase)}
       />
@@ -57,20 +63,9 @@ export function FoundDigitalIds({ actions, found }: FoundDigitalIdsProps) {
   const button = remarks.length === 1 ? (remarks[0]?.button ?? texts.import) : texts.import;
   return (
     <Page title={texts.found} onBack={back} takesFocus>
+      {isFirst && <StepLine at={1} name={firstRun.yourDigitalId} />}
       {found.withoutPassword && <Message told={importRemarks.withoutPassword} intent="warning" />}
-      {isSeveral && <Body1>{fill(texts.which, { n: found.entries.length })}</Body1>}
-      {found.entries.map((entry, at) => (
-        <FoundDigitalId
-          key={entry.certificate.fingerprint}
-          entry={entry}
-          remarks={remarks[at]?.told ?? []}
-          isSeveral={isSeveral}
-          isChosen={selections[at]?.isChosen ?? false}
-          name={selections[at]?.name ?? ''}
-          canBeChosen={remarks[at]?.isKnown === false}
-          onChange={(selection) => change(at, selection)}
-        />
-      ))}
+      <Entries found={found} {...choice} />
       {keyring.status === 'locked' && chosen.length > 0 && (
         <PassphraseField
           ref={field}
@@ -84,8 +79,33 @@ export function FoundDigitalIds({ actions, found }: FoundDigitalIdsProps) {
           {isBusy ? texts.importing : button}
         </Button>
         <Button onClick={back}>{texts.cancel}</Button>
+        {isFirst && <SkipButton />}
       </div>
     </Page>
+  );
+}
+
+type EntriesProps = Pick<FoundDigitalIdsProps, 'found'> &
+  Pick<ReturnType<typeof useSelections>, 'selections' | 'change' | 'remarks'>;
+
+function Entries({ found, selections, change, remarks }: EntriesProps) {
+  const isSeveral = found.entries.length > 1;
+  return (
+    <>
+      {isSeveral && <Body1>{fill(texts.which, { n: found.entries.length })}</Body1>}
+      {found.entries.map((entry, at) => (
+        <FoundDigitalId
+          key={entry.certificate.fingerprint}
+          entry={entry}
+          remarks={remarks[at]?.told ?? []}
+          isSeveral={isSeveral}
+          isChosen={selections[at]?.isChosen ?? false}
+          name={selections[at]?.name ?? ''}
+          canBeChosen={remarks[at]?.isKnown === false}
+          onChange={(selection) => change(at, selection)}
+        />
+      ))}
+    </>
   );
 }
 

@@ -1,0 +1,154 @@
+import { join, resolve } from 'node:path';
+import type { Browser, Locator } from 'playwright-core';
+import { describeBrowser, launchBrowser, openWitnessedPage, screenshots } from './support/browser';
+import type { Witness } from './support/browser';
+import { OutlookPage } from './support/outlook';
+import type { SignetPane } from './support/outlook';
+import { startSandbox } from './support/sandbox';
+import type { RunningSandbox } from './support/sandbox';
+
+const alice = 'alice@signet.example';
+const passphrase = 'copper kettle walks at noon';
+const digitalId = resolve('sandbox/fixtures/identities/alice-lind.p12');
+
+jest.setTimeout(120_000);
+
+describeBrowser('the first run', () => {
+  let sandbox: RunningSandbox;
+  let browser: Browser;
+  let witness: Witness;
+  let outlook: OutlookPage;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    browser = await launchBrowser();
+    witness = await openWitnessedPage(browser);
+    witness.page.setDefaultTimeout(20_000);
+    outlook = new OutlookPage(witness.page, sandbox.url);
+    await outlook.enter(alice);
+    await outlook.open(/Lunch on Thursday/);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await sandbox.stop();
+  });
+
+  let pictures = 0;
+  const picture = (name: string): Promise<unknown> =>
+    witness.page.screenshot({ path: join(screenshots, `first-run-${String(++pictures).padStart(2, '0')}-${name}.png`) });
+
+  const hasFocus = (place: Locator): Promise<boolean> =>
+    place.evaluate((element) => element === element.ownerDocument.activeElement && element.ownerDocument.hasFocus());
+
+  /** Only with Tab, as somebody without a mouse gets there. */
+  async function tabTo(place: Locator): Promise<void> {
+    await place.waitFor();
+    for (let presses = 0; presses < 40; presses += 1) {
+      if (await hasFocus(place)) return;
+      await witness.page.keyboard.press('Tab');
+    }
+    throw new Error('Tab does not get there.');
+  }
+
+  async function press(place: Locator): Promise<void> {
+    await tabTo(place);
+    await witness.page.keyboard.press('Enter');
+  }
+
+  async function type(place: Locator, text: string): Promise<void> {
+    await tabTo(place);
+    await witness.page.keyboard.type(text);
+  }
+
+  /** Both fields of the second step, and Enter. */
+  async function choosePassphrase(pane: SignetPane): Promise<void> {
+    await type(pane.passphraseFields().nth(0), passphrase);
+    await type(pane.passphraseFields().nth(1), passphrase);
+    await witness.page.keyboard.press('Enter');
+  }
+
+  async function chooseFile(pane: SignetPane): Promise<void> {
+    const choosing = witness.page.waitForEvent('filechooser');
+    await press(pane.button(/^Choose a \.pfx/));
+    await (await choosing).setFiles(digitalId);
+    await type(pane.passphraseFields('Password field').first(), 'signet');
+    await witness.page.keyboard.press('Enter');
+  }
+
+  test('can be left at each step, and checking works without it', async () => {
+    const pane = await outlook.ribbon('Digital IDs');
+    await pane.text('Step 1 of 3: your digital ID').waitFor();
+    await picture('step-1');
+    await press(pane.button('Skip for now'));
+    await pane.heading('Not signed').waitFor();
+    await expectFocus(pane.frame.getByRole('tab', { name: 'Message' }));
+
+    await pane.frame.getByRole('tab', { name: 'Digital IDs' }).click();
+    await press(pane.button('Import a digital ID'));
+    await press(pane.button('Skip for now'));
+    await pane.heading('Not signed').waitFor();
+
+    await pane.frame.getByRole('tab', { name: 'Digital IDs' }).click();
+    await press(pane.button('Import a digital ID'));
+    await chooseFile(pane);
+    await pane.heading("What's in this file").waitFor();
+    await press(pane.button('Import'));
+    await pane.text('Step 2 of 3').waitFor();
+    await picture('step-2');
+    await press(pane.button('Skip for now'));
+    await pane.heading('Not signed').waitFor();
+    await pane.button('No digital ID yet. Set up').waitFor();
+  });
+
+  test('whoever only wants to read is not asked again', async () => {
+    await outlook.write({ to: alice, subject: 'To nobody', body: 'Not sent' });
+    const compose = await outlook.ribbon('Protect');
+    await compose.button('Set up your digital ID').waitFor();
+    await compose.button('Set up your digital ID').click();
+    await press(compose.button('I only want to read messages'));
+    await compose.heading('Protect this message').waitFor();
+    await compose.button('Set up your digital ID').waitFor({ state: 'detached' });
+    await outlook.discard();
+  });
+
+  test('by keyboard alone to a signed and encrypted message to oneself', async () => {
+    const pane = await outlook.ribbon('Digital IDs');
+    await press(pane.button('Import a digital ID'));
+    await chooseFile(pane);
+    await press(pane.button('Import'));
+    await choosePassphrase(pane);
+    await pane.heading(`Your digital ID for ${alice} is ready`).waitFor();
+    await pane.text('Step 3 of 3').waitFor();
+    await pane.text(`To: ${alice}`).waitFor();
+    await picture('step-3');
+    await press(pane.button('Send a test message'));
+    await pane.text('It worked: signed, encrypted, and you could open it.').waitFor();
+    await picture('worked');
+    await press(pane.button('Done'));
+    await pane.heading('Digital IDs').waitFor();
+    expect(await pane.text('Step 3 of 3').count()).toBe(0);
+  });
+
+  test('it arrives, and is good and encrypted', async () => {
+    await outlook.open('Test message from Signet');
+    const pane = await outlook.ribbon('Check message');
+    await pane.heading('Encrypted. Unlock to read it').waitFor();
+    await pane.unlock(passphrase);
+    await pane.heading(`Signed by ${alice} and encrypted`).waitFor();
+    const content = pane.frame.locator('section').filter({ hasText: 'Decrypted by Signet' });
+    expect(await content.innerText()).toContain('If you can read this, your digital ID works.');
+    await picture('received');
+    expect(await pane.frame.locator('[data-tier]').getAttribute('data-tier')).toBe('good');
+  });
+
+  test('no page complained, and no other machine was asked', () => {
+    const hosts = new Set(witness.requests.filter((url) => url.startsWith('http')).map((url) => new URL(url).hostname));
+    expect([...hosts]).toEqual(['localhost']);
+    expect(witness.problems).toEqual([]);
+  });
+
+  async function expectFocus(place: Locator): Promise<void> {
+    for (let tries = 0; tries < 50 && !(await hasFocus(place)); tries += 1) await witness.page.waitForTimeout(100);
+    expect(await hasFocus(place)).toBe(true);
+  }
+});
