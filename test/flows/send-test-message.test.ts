@@ -83,8 +83,8 @@ describe('nothing is sent', () => {
     ['has a broken signature', (opened) => ({ ...opened, signature: { state: 'broken', problems: ['digest-mismatch'] } })],
     ['says something else', (opened) => ({ ...opened, body: { text: 'Something else' } })],
   ])('when what comes out %s', async (_case, change) => {
-    const { open } = keyring;
-    jest.spyOn(keyring, 'open').mockImplementation(async (...args) => change(await open.apply(keyring, args)));
+    const open = keyring.open.bind(keyring);
+    jest.spyOn(keyring, 'open').mockImplementation(async (...args) => change(await open(...args)));
     await fails('ERR_SELF_CHECK_FAILED');
   });
 
