@@ -6,6 +6,7 @@ import { DropLayer } from './components/DropLayer';
 import { ErrorBoundary } from './components/ErrorBoundary';
 import { Header } from './components/Header';
 import { Notices } from './components/Notices';
+import { Toasts } from './components/Toasts';
 import { CheckPage } from './pages/check/CheckPage';
 import { FilePages, isFileSeen } from './pages/check/FilePages';
 import { ContactsTab } from './pages/contacts/ContactsTab';
@@ -73,6 +74,7 @@ export function App({ env, keyring: initial, tab, wishFor }: AppProps) {
                 </main>
               </div>
             </div>
+            <Toasts />
           </NavigationContext>
         </PaneContext>
       </AriaLiveAnnouncer>

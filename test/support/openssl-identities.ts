@@ -26,12 +26,12 @@ export interface TestAuthority {
 const password = 'Secret of the file';
 
 /** A certification authority in a folder of its own, by OpenSSL, so that nothing of ours tests itself. */
-export async function createTestAuthority(): Promise<TestAuthority> {
+export async function createTestAuthority(name = 'Test Authority'): Promise<TestAuthority> {
   const folder = mkdtempSync(join(tmpdir(), 'signet-test-'));
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  const subject = (name: string) => `[req]\ndistinguished_name=dn\nprompt=no\n[dn]\nCN=${name}\n`;
+  const subject = (commonName: string) => `[req]\ndistinguished_name=dn\nprompt=no\n[dn]\nCN=${commonName}\n`;
   const extensions = 'basicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n';
-  writeFileSync(join(folder, 'ca.cnf'), `${subject('Test Authority')}[v3]\n${extensions}`);
+  writeFileSync(join(folder, 'ca.cnf'), `${subject(name)}[v3]\n${extensions}`);
   openssl(
     ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-config', 'ca.cnf', '-extensions', 'v3'],
     ...['-keyout', 'ca.key', '-out', 'ca.crt', '-days', '7000'],
@@ -40,25 +40,25 @@ export async function createTestAuthority(): Promise<TestAuthority> {
   let issued = 0;
   const issue = async (address: string, { keyUsage = 'digitalSignature,keyEncipherment' } = {}) => {
     issued += 1;
-    const name = `person${issued}`;
+    const person = `person${issued}`;
     const own = `basicConstraints=CA:false\nkeyUsage=critical,${keyUsage}\nextendedKeyUsage=emailProtection\n`;
-    writeFileSync(join(folder, `${name}.cnf`), subject(address));
-    writeFileSync(join(folder, `${name}.ext`), `${own}subjectAltName=email:${address}\nsubjectKeyIdentifier=hash\n`);
+    writeFileSync(join(folder, `${person}.cnf`), subject(address));
+    writeFileSync(join(folder, `${person}.ext`), `${own}subjectAltName=email:${address}\nsubjectKeyIdentifier=hash\n`);
     openssl(
-      ...['req', '-new', '-newkey', 'rsa:2048', '-nodes', '-config', `${name}.cnf`],
-      ...['-keyout', `${name}.key`, '-out', `${name}.csr`],
+      ...['req', '-new', '-newkey', 'rsa:2048', '-nodes', '-config', `${person}.cnf`],
+      ...['-keyout', `${person}.key`, '-out', `${person}.csr`],
     );
     openssl(
-      ...['x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial'],
-      ...['-extfile', `${name}.ext`, '-days', '6000', '-out', `${name}.crt`],
+      ...['x509', '-req', '-in', `${person}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial'],
+      ...['-extfile', `${person}.ext`, '-days', '6000', '-out', `${person}.crt`],
     );
     openssl(
-      ...['pkcs12', '-export', '-inkey', `${name}.key`, '-in', `${name}.crt`, '-name', `ID of ${address}`],
-      ...['-passout', `pass:${password}`, '-out', `${name}.pfx`],
+      ...['pkcs12', '-export', '-inkey', `${person}.key`, '-in', `${person}.crt`, '-name', `ID of ${address}`],
+      ...['-passout', `pass:${password}`, '-out', `${person}.pfx`],
     );
-    const pfx = new Uint8Array(readFileSync(join(folder, `${name}.pfx`)));
-    const privateKey = readFileSync(join(folder, `${name}.key`), 'utf8');
-    return { address, pfx, password, certificate: await read(`${name}.crt`), privateKey };
+    const pfx = new Uint8Array(readFileSync(join(folder, `${person}.pfx`)));
+    const privateKey = readFileSync(join(folder, `${person}.key`), 'utf8');
+    return { address, pfx, password, certificate: await read(`${person}.crt`), privateKey };
   };
   return { certificate: await read('ca.crt'), issue, folder, remove: () => rmSync(folder, { recursive: true }) };
 }

@@ -136,3 +136,20 @@ export const importingCertificates = {
   addAs: 'Add as new contact',
   done: 'Done',
 } as const;
+
+/** The key changed across issuers. */
+export const replacing = {
+  title: "Replace {name}'s certificate?",
+  body: "The new one for {address} is from another issuer. Make sure it's really theirs. The old one stays for old messages.",
+  old: 'Old',
+  new: 'New',
+  issuer: 'Issued by {issuer}',
+  firstSeen: 'First seen {date}',
+  justSeen: 'First seen in this message',
+  dates: '{from} to {to}',
+  keep: 'Keep the old one',
+  compare: 'Compare',
+  replace: 'Replace',
+} as const;
+
+export const addedSender = { words: 'Certificate of {address} added.', undo: 'Undo', undone: 'Not in your contacts.' } as const;

@@ -4,9 +4,11 @@ import { useId, useState } from 'react';
 import type { RecipientReadiness } from '../../../flows/check-readiness';
 import { recipientIcons } from '../../components/recipient-icons';
 import { Words } from '../../components/Words';
+import { useNavigation } from '../../state/navigation';
 import { showDate } from '../../texts/amounts';
 import { cleanName } from '../../texts/names';
 import { compose, recipientTexts } from '../../texts/compose';
+import { contact } from '../../texts/contacts';
 import { fillLoosely } from '../../texts/words';
 import type { Values } from '../../texts/words';
 import { issuerName } from '../../verdict/signer';
@@ -27,6 +29,7 @@ const useStyles = makeStyles({
   address: { overflowWrap: 'anywhere' },
   role: { color: tokens.colorNeutralForeground2 },
   chip: { minWidth: 0, paddingInline: '6px', marginInlineStart: '-6px', whiteSpace: 'normal', textAlign: 'start', '& .fui-Button__icon': { fontSize: '16px', width: '16px', height: '16px' } },
+  repair: { gridColumn: 2, justifySelf: 'start', marginTop: '4px' },
   sentence: { gridColumn: 2, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
 
@@ -73,7 +76,21 @@ export function RecipientRow({ recipient, isEncrypted, startsOpen = false }: Rec
       <Caption1 id={sentenceId} hidden={!isOpen} className={isOpen ? styles.sentence : undefined}>
         {isOpen && <Words of={sentence} with={values} />}
       </Caption1>
+      {isOpen && state === 'untrusted' && <Compare recipient={recipient} />}
     </li>
+  );
+}
+
+/** Who read the fingerprint to each other need no issuer. */
+function Compare({ recipient: { address, certificate } }: { readonly recipient: RecipientReadiness }) {
+  const styles = useStyles();
+  const { select } = useNavigation();
+  if (certificate === undefined) return null;
+  const { fingerprint } = certificate;
+  return (
+    <Button size="small" className={styles.repair} onClick={() => select('contacts', { name: 'compare', address, fingerprint })}>
+      {contact.compare}
+    </Button>
   );
 }
 

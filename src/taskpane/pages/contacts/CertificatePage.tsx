@@ -40,6 +40,7 @@ export function CertificatePage({ address, kept }: CertificatePageProps) {
   return (
     <Page title={texts.title} onBack={back} takesFocus>
       {kept.state === 'untrusted' && <Body1>{texts.notVouched}</Body1>}
+      {kept.state === 'ready' && kept.comparison === undefined && <Body1>{texts.vouched}</Body1>}
       <dl className={styles.list}>
         <Fact name={texts.to}>
           {emailAddresses.length === 0 ? texts.noAddress : <bdi dir="ltr">{cleanName(emailAddresses.join(', '), 640)}</bdi>}

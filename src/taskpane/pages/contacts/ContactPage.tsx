@@ -17,7 +17,7 @@ import { RemoveMenu } from './RemoveMenu';
 import { namesOf } from './show-contact';
 
 const useStyles = makeStyles({
-  heading: { margin: 0 },
+  heading: { margin: '0 0 6px' },
   list: { display: 'flex', flexDirection: 'column', gap: '8px', margin: 0, padding: 0, listStyleType: 'none' },
   other: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '8px', overflowWrap: 'anywhere' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
@@ -49,7 +49,7 @@ export function ContactPage({ judged, contacts }: ContactPageProps) {
       )}
       {certificates.length > 0 && (
         <section>
-          <Subtitle2 as="h3" className={styles.heading}>
+          <Subtitle2 as="h3" block className={styles.heading}>
             {texts.certificates}
           </Subtitle2>
           <ul className={styles.list}>
@@ -98,7 +98,7 @@ function OtherAddresses({ judged, contacts }: ContactPageProps) {
     act(addOtherAddress(env, best, address), () => announce(fill(texts.addedOther, { address: cleanName(address) })));
   return (
     <section>
-      <Subtitle2 as="h3" className={styles.heading}>
+      <Subtitle2 as="h3" block className={styles.heading}>
         {texts.others}
       </Subtitle2>
       <ul className={styles.list}>
