@@ -45,6 +45,11 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
+/** Base64 as JSON Web Keys have it (RFC 7515 section 2). For keys, not for messages: it takes an argument an octet. */
+export function toBase64url(octets: Uint8Array): string {
+  return btoa(String.fromCharCode(...octets)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
 /**
  * WebCrypto's types exclude memory shared between threads, which this program
  * never makes; the octets are not copied.

@@ -55,8 +55,9 @@ export async function openStore(crypto: Crypto, master: MasterKey, loaded: Loade
       digitalIds.set(record.certificate.fingerprint, await useRecord(crypto, master, header.mailbox, record));
       records.push(record);
     } catch (error) {
-      if (!isSmimeError(error)) requireStoreError(error);
-      unreadable.push({ record: record.key, reason: 'damaged' });
+      const problem = isSmimeError(error) ? undefined : requireStoreError(error);
+      const reason = problem?.code === 'ERR_RECORD_VERSION' ? 'newer-version' : 'damaged';
+      unreadable.push({ record: record.key, reason });
     }
   }
   const verified = await isVerified(crypto, master, loaded, header, records);

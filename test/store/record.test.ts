@@ -2,16 +2,16 @@ import { costOfSetting, recordsLimitCharacters, requireRoomForRecords } from '..
 import { recordKey } from '../../src/store/keys';
 import { generateMasterKey, importMasterKey } from '../../src/store/master-key';
 import type { MasterKey } from '../../src/store/master-key';
-import { packPrivateKey, unpackPrivateKey } from '../../src/store/private-key';
+import { packPrivateKey, unpackPrivateKey, wipePrivateKey } from '../../src/store/private-key';
 import { readRecord, sealRecord, unsealRecord } from '../../src/store/record';
-import type { Certificate, RsaPrivateKey } from '../../src/smime/index';
-import { rsaPrivateKey } from '../support/identities';
+import type { Certificate, PrivateKey } from '../../src/smime/index';
+import { privateKeyOf } from '../support/identities';
 import { testCrypto } from '../support/keyring';
 import { createTestAuthority } from '../support/openssl-identities';
 import type { TestAuthority } from '../support/openssl-identities';
 
 let authority: TestAuthority;
-let privateKey: RsaPrivateKey;
+let privateKey: PrivateKey;
 let certificate: Certificate;
 let master: MasterKey;
 let text: string;
@@ -22,7 +22,7 @@ const seal = (name = 'Contoso, 2026') =>
 beforeAll(async () => {
   authority = await createTestAuthority();
   const alice = await authority.issue(mailbox);
-  privateKey = rsaPrivateKey(alice.privateKey);
+  privateKey = privateKeyOf(alice.privateKey);
   certificate = alice.certificate;
   master = await importMasterKey(testCrypto, generateMasterKey(testCrypto));
   text = await seal();
@@ -91,8 +91,23 @@ test('text that is no base64', async () => {
 test('a private key of an unknown kind, or with something behind it', () => {
   const packed = packPrivateKey(privateKey);
   expect(unpackPrivateKey(packed, 'x')).toEqual(privateKey);
-  expect(() => unpackPrivateKey(Uint8Array.from([2, ...packed.subarray(1)]), 'x')).toThrow('ERR_RECORD_DAMAGED');
+  expect(() => unpackPrivateKey(Uint8Array.from([4, ...packed.subarray(1)]), 'x')).toThrow('ERR_RECORD_VERSION');
+  expect(() => unpackPrivateKey(Uint8Array.from([2, 9, ...packed.subarray(1)]), 'x')).toThrow('ERR_RECORD_VERSION');
   expect(() => unpackPrivateKey(Uint8Array.from([...packed, 0]), 'x')).toThrow('ERR_RECORD_DAMAGED');
+});
+
+test('an EC or X25519 key comes back as it was', () => {
+  const keys: PrivateKey[] = [
+    { algorithm: 'ec', curve: 'P-256', d: new Uint8Array(32).fill(1) },
+    { algorithm: 'ec', curve: 'P-521', d: Uint8Array.from([0, ...new Uint8Array(65).fill(2)]) },
+    { algorithm: 'x25519', d: new Uint8Array(32).fill(3) },
+  ];
+  for (const key of keys) {
+    const packed = packPrivateKey(key);
+    expect(unpackPrivateKey(packed, 'x')).toEqual(key);
+    wipePrivateKey(key);
+    expect(key).toMatchObject({ d: new Uint8Array(packed.length - (key.algorithm === 'ec' ? 4 : 3)) });
+  }
 });
 
 describe('the budget', () => {

@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import type {
   Certificate,
   OpenOptions,
-  RsaPrivateKey,
+  PrivateKey,
   TrustAnchor,
   UnlockedDigitalId,
 } from '../../src/smime';
@@ -22,17 +22,21 @@ export async function readIdentityCertificate(path: string): Promise<Certificate
   return parseCertificate(pem === undefined ? vector(path) : new Uint8Array(Buffer.from(pem, 'base64')));
 }
 
-/** An RSA key in PEM as the core wants it. */
-export function rsaPrivateKey(pem: string): RsaPrivateKey {
-  const { p, q, e } = createPrivateKey(pem).export({ format: 'jwk' });
+/** A key in PEM as the core wants it, read by Node. */
+export function privateKeyOf(pem: string): PrivateKey {
+  const { kty, crv, d, p, q, e } = createPrivateKey(pem).export({ format: 'jwk' });
   const octets = (value: string | undefined) => new Uint8Array(Buffer.from(value ?? '', 'base64url'));
-  return { algorithm: 'rsa', p: octets(p), q: octets(q), e: octets(e) };
+  if (kty === 'RSA') return { algorithm: 'rsa', p: octets(p), q: octets(q), e: octets(e) };
+  if (crv === 'X25519') return { algorithm: 'x25519', d: octets(d) };
+  const curve = (['P-256', 'P-384', 'P-521'] as const).find((name) => name === crv);
+  if (curve === undefined) throw new Error(`a key that no test knows: ${String(kty)}`);
+  return { algorithm: 'ec', curve, d: octets(d) };
 }
 
 /** @param path - without `.crt` and `.key`, e.g. `rfc9216/bob.encrypt` */
 export async function unlockIdentity(path: string): Promise<UnlockedDigitalId> {
   const certificate = await readIdentityCertificate(`${path}.crt`);
-  return unlockDigitalId(rsaPrivateKey(vectorText(`${path}.key`)), { certificate, chain: [] });
+  return unlockDigitalId(privateKeyOf(vectorText(`${path}.key`)), { certificate, chain: [] });
 }
 
 export async function trustAnchor(path = 'rfc9216/ca.rsa.crt'): Promise<TrustAnchor> {

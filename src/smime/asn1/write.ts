@@ -20,6 +20,8 @@ export const sequence = (...members: readonly Uint8Array[]) => encode(tag.sequen
 export const setOf = (...members: readonly Uint8Array[]) => encode(tag.set, ...[...members].sort(compareOctets));
 
 export const octetString = (octets: Uint8Array) => encode(tag.octetString, octets);
+/** Whole octets: keys and signatures. */
+export const bitString = (octets: Uint8Array) => encode(tag.bitString, Uint8Array.of(0), octets);
 export const nullValue = () => encode(tag.null);
 export const explicit = (number: number, inner: Uint8Array) => encode(tag.contextConstructed(number), inner);
 export const bmpString = (text: string) => encode(tag.bmpString, utf16(text));

@@ -1,5 +1,5 @@
-import { findPublicKeyType } from '../cms/algorithms';
-import type { Certificate, PublicKeySummary } from './certificate';
+import { findCurve, findPublicKeyType } from '../cms/algorithms';
+import type { Certificate, KeyUsage, PublicKeySummary } from './certificate';
 import { sameAddress } from './email-addresses';
 
 /** What a certificate may be used for (RFC 8550 section 4.4). All of it is pure. */
@@ -25,7 +25,19 @@ export function isWeakKey(publicKey: PublicKeySummary): boolean {
 
 /** Whether we can sign with the private key of this certificate, and may. */
 export function canSign(certificate: Certificate): boolean {
-  return certificate.publicKey.algorithm === 'rsa' && !isWeakKey(certificate.publicKey) && allowsSigning(certificate);
+  return signs(certificate.publicKey) && !isWeakKey(certificate.publicKey) && allowsSigning(certificate);
+}
+
+function signs({ algorithm, curve }: PublicKeySummary): boolean {
+  if (findPublicKeyType(algorithm)?.signature === undefined) return false;
+  return algorithm !== 'ec' || findCurve(curve ?? '')?.webCrypto !== undefined;
+}
+
+/** Whether we can encrypt to such a key, and what a certificate must allow for it (RFC 8550 section 4.4.2, RFC 8410). */
+function encryptionUsage({ algorithm, curve }: PublicKeySummary): KeyUsage | undefined {
+  if (findPublicKeyType(algorithm)?.keyEncryption !== undefined) return 'keyEncipherment';
+  const agrees = algorithm === 'ec' && findCurve(curve ?? '')?.keyEncryption !== undefined;
+  return agrees ? 'keyAgreement' : undefined;
 }
 
 export type EncryptionReadiness =
@@ -50,9 +62,10 @@ export function checkEncryptionCertificate(
   if (address !== undefined && !certificate.emailAddresses.some((own) => sameAddress(own, address))) {
     return 'other-address';
   }
-  if (findPublicKeyType(certificate.publicKey.algorithm)?.keyEncryption === undefined) return 'unsupported';
+  const usage = encryptionUsage(certificate.publicKey);
+  if (usage === undefined) return 'unsupported';
   if (!allowsEmail(certificate)) return 'unsupported';
-  if (certificate.keyUsage?.includes('keyEncipherment') === false) return 'sign-only';
+  if (certificate.keyUsage?.includes(usage) === false) return 'sign-only';
   if (isWeakKey(certificate.publicKey)) return 'weak';
   if (at < certificate.notBefore) return 'not-yet-valid';
   return at > certificate.notAfter ? 'expired' : 'ready';

@@ -147,7 +147,7 @@ async function checkSignature(child: PathStep, issuer: PathStep, search: Search)
 
 async function verifyIssuedBy(child: CertificateStructure, issuer: CertificateStructure): Promise<SignatureResult> {
   const algorithm = findSignatureAlgorithm(child.signatureAlgorithm);
-  const digest = findDigest(algorithm?.digest ?? '');
+  const digest = findDigest(algorithm?.digest ?? algorithm?.scheme?.ownDigest ?? '');
   if (algorithm?.scheme === undefined || digest?.strength !== 'usable' || !child.signatureAlgorithmsAgree) {
     return 'unacceptable';
   }

@@ -1,4 +1,5 @@
 import { Asn1Error, readAsn1 } from '../asn1/read';
+import type { Asn1Node } from '../asn1/read';
 import { children, readBitStringOctets, readOid, readUnsigned, tag } from '../asn1/values';
 import { findCurve, findPublicKeyType } from '../cms/algorithms';
 import type { PublicKeySummary } from './certificate';
@@ -12,19 +13,48 @@ export interface RsaPublicKey {
 /** @throws Asn1Error */
 export function summarizePublicKey(spkiDer: Uint8Array): PublicKeySummary {
   const [algorithm, key] = children(readAsn1(spkiDer), tag.sequence, 'subjectPublicKeyInfo');
-  const [oidNode, parameters] = children(algorithm, tag.sequence, 'public key algorithm');
-  const oid = readOid(oidNode, 'public key algorithm');
+  const oid = readOid(children(algorithm, tag.sequence, 'public key algorithm')[0], 'public key algorithm');
   const type = findPublicKeyType(oid);
   if (type === undefined) return { algorithm: oid, bits: 0 };
   if (type.name.startsWith('rsa')) {
     return { algorithm: type.name, bits: bitLength(rsaPublicKey(readBitStringOctets(key, 'RSA public key')).n) };
   }
   if (type.name === 'ec') {
-    const curveOid = parameters?.tag === tag.oid ? readOid(parameters, 'curve') : undefined;
-    const curve = findCurve(curveOid ?? '');
-    return { algorithm: 'ec', bits: curve?.bits ?? 0, curve: curve?.name ?? curveOid ?? 'explicit' };
+    const { curve } = readKeyType(algorithm);
+    return { algorithm: 'ec', bits: findCurve(curve ?? '')?.bits ?? 0, curve: curve ?? 'explicit' };
   }
   return { algorithm: type.name, bits: type.bits ?? 0 };
+}
+
+export interface KeyType {
+  /** `rsa`, `ec`, …, or a dotted OID. */
+  readonly algorithm: string;
+  /** Name or dotted OID of a named curve (RFC 5480 section 2.1.1). */
+  readonly curve?: string;
+}
+
+/**
+ * What kind of key an AlgorithmIdentifier announces.
+ * @throws Asn1Error
+ */
+export function readKeyType(algorithm: Asn1Node | undefined): KeyType {
+  const [oidNode, parameters] = children(algorithm, tag.sequence, 'public key algorithm');
+  const oid = readOid(oidNode, 'public key algorithm');
+  const type = { algorithm: findPublicKeyType(oid)?.name ?? oid };
+  if (parameters?.tag !== tag.oid) return type;
+  const curve = readOid(parameters, 'curve');
+  return { ...type, curve: findCurve(curve)?.name ?? curve };
+}
+
+export interface SubjectPublicKey extends KeyType {
+  /** Of the BIT STRING: for EC the point. */
+  readonly octets: Uint8Array;
+}
+
+/** @throws Asn1Error */
+export function readSubjectPublicKey(spkiDer: Uint8Array): SubjectPublicKey {
+  const [algorithm, key] = children(readAsn1(spkiDer), tag.sequence, 'subjectPublicKeyInfo');
+  return { ...readKeyType(algorithm), octets: readBitStringOctets(key, 'public key') };
 }
 
 /**

@@ -39,9 +39,11 @@ export const digests: readonly DigestAlgorithm[] = [
 ];
 
 export interface SignatureScheme {
-  readonly webCrypto: 'RSASSA-PKCS1-v1_5' | 'ECDSA';
+  readonly webCrypto: 'RSASSA-PKCS1-v1_5' | 'ECDSA' | 'Ed25519';
   /** Name of the public key type it needs. */
-  readonly keyType: 'rsa' | 'ec';
+  readonly keyType: 'rsa' | 'ec' | 'ed25519';
+  /** It hashes by itself, with this digest. */
+  readonly ownDigest?: 'sha-512';
 }
 
 export interface SignatureAlgorithm extends Entry {
@@ -73,7 +75,7 @@ export const signatureAlgorithms: readonly SignatureAlgorithm[] = [
   { oid: '1.2.840.10045.4.1', ...ecdsa, digest: 'sha-1' },
   { oid: '1.2.840.10045.4.3.1', ...ecdsa, digest: 'sha-224' },
   { oid: `${pkcs}.1.1.10`, name: 'rsassa-pss' },
-  { oid: '1.3.101.112', name: 'ed25519' },
+  { oid: '1.3.101.112', name: 'ed25519', scheme: { webCrypto: 'Ed25519', keyType: 'ed25519', ownDigest: 'sha-512' } },
   { oid: '1.3.101.113', name: 'ed448' },
   { oid: '1.2.840.10040.4.1', name: 'dsa' },
   { oid: '1.2.840.10040.4.3', name: 'dsa', digest: 'sha-1' },
@@ -121,26 +123,42 @@ export const contentCiphers: readonly ContentCipher[] = [
 
 export interface KeyEncryption extends Entry {
   readonly usable: boolean;
+  /** For key agreement: how a key-encryption key follows from the shared secret. */
+  readonly derivation?: KeyDerivation;
+}
+
+/** ANSI X9.63 (RFC 5753 section 7.2) or HKDF (RFC 8418 section 2.2). */
+export interface KeyDerivation {
+  readonly function: 'x9.63' | 'hkdf';
+  readonly digest: 'sha-1' | 'sha-224' | 'sha-256' | 'sha-384' | 'sha-512';
 }
 
 const ecdh = '1.3.132.1.11';
+const cofactor = '1.3.132.1.14';
 const unusable = { usable: false };
+const agreement = (digest: KeyDerivation['digest'], kdf: KeyDerivation['function'] = 'x9.63') => ({
+  usable: true,
+  derivation: { function: kdf, digest },
+});
 
 export const keyEncryptions: readonly KeyEncryption[] = [
   { oid: `${pkcs}.1.1.1`, name: 'rsaes-pkcs1-v1_5', usable: true },
   { oid: `${pkcs}.1.1.7`, name: 'rsaes-oaep', ...unusable },
-  { oid: '1.3.133.16.840.63.0.2', name: 'ecdh-sha1-kdf', ...unusable },
-  { oid: `${ecdh}.0`, name: 'ecdh-sha224-kdf', ...unusable },
-  { oid: `${ecdh}.1`, name: 'ecdh-sha256-kdf', ...unusable },
-  { oid: `${ecdh}.2`, name: 'ecdh-sha384-kdf', ...unusable },
-  { oid: `${ecdh}.3`, name: 'ecdh-sha512-kdf', ...unusable },
-  { oid: '1.3.133.16.840.63.0.3', name: 'ecdh-cofactor-sha1-kdf', ...unusable },
-  { oid: '1.3.132.1.14.1', name: 'ecdh-cofactor-sha256-kdf', ...unusable },
-  { oid: '1.3.132.1.14.2', name: 'ecdh-cofactor-sha384-kdf', ...unusable },
-  { oid: '1.3.132.1.14.3', name: 'ecdh-cofactor-sha512-kdf', ...unusable },
-  { oid: `${pkcs}.1.9.16.3.19`, name: 'ecdh-hkdf-sha256', ...unusable },
-  { oid: `${pkcs}.1.9.16.3.20`, name: 'ecdh-hkdf-sha384', ...unusable },
-  { oid: `${pkcs}.1.9.16.3.21`, name: 'ecdh-hkdf-sha512', ...unusable },
+  { oid: '1.3.133.16.840.63.0.2', name: 'ecdh-sha1-kdf', ...agreement('sha-1') },
+  { oid: `${ecdh}.0`, name: 'ecdh-sha224-kdf', ...agreement('sha-224') },
+  { oid: `${ecdh}.1`, name: 'ecdh-sha256-kdf', ...agreement('sha-256') },
+  { oid: `${ecdh}.2`, name: 'ecdh-sha384-kdf', ...agreement('sha-384') },
+  { oid: `${ecdh}.3`, name: 'ecdh-sha512-kdf', ...agreement('sha-512') },
+  // The cofactor of every curve that we do is 1: the same as without.
+  { oid: '1.3.133.16.840.63.0.3', name: 'ecdh-cofactor-sha1-kdf', ...agreement('sha-1') },
+  { oid: `${cofactor}.0`, name: 'ecdh-cofactor-sha224-kdf', ...agreement('sha-224') },
+  { oid: `${cofactor}.1`, name: 'ecdh-cofactor-sha256-kdf', ...agreement('sha-256') },
+  { oid: `${cofactor}.2`, name: 'ecdh-cofactor-sha384-kdf', ...agreement('sha-384') },
+  { oid: `${cofactor}.3`, name: 'ecdh-cofactor-sha512-kdf', ...agreement('sha-512') },
+  { oid: `${pkcs}.1.9.16.3.19`, name: 'ecdh-hkdf-sha256', ...agreement('sha-256', 'hkdf') },
+  { oid: `${pkcs}.1.9.16.3.20`, name: 'ecdh-hkdf-sha384', ...agreement('sha-384', 'hkdf') },
+  { oid: `${pkcs}.1.9.16.3.21`, name: 'ecdh-hkdf-sha512', ...agreement('sha-512', 'hkdf') },
+  // As a recipientInfo of its own: for keys that both sides had before.
   { oid: `${aes}.5`, name: 'aes-128-wrap', ...unusable },
   { oid: `${aes}.25`, name: 'aes-192-wrap', ...unusable },
   { oid: `${aes}.45`, name: 'aes-256-wrap', ...unusable },
@@ -148,21 +166,36 @@ export const keyEncryptions: readonly KeyEncryption[] = [
   { oid: `${pkcs}.1.9.16.3.9`, name: 'pwri-kek', ...unusable },
 ];
 
+/** How a content-encryption key is wrapped by the key that two parties agreed on (RFC 3394). */
+export interface KeyWrap extends Entry {
+  /** Octets of the key-encryption key; absent: known by name only, not supported. */
+  readonly keyLength?: number;
+}
+
+export const keyWraps: readonly KeyWrap[] = [
+  { oid: `${aes}.5`, name: 'aes-128-wrap', keyLength: 16 },
+  { oid: `${aes}.25`, name: 'aes-192-wrap', keyLength: 24 },
+  { oid: `${aes}.45`, name: 'aes-256-wrap', keyLength: 32 },
+  { oid: `${pkcs}.1.9.16.3.6`, name: '3des-wrap' },
+];
+
 export interface PublicKeyType extends Entry {
   /** Smaller keys are `weak`. Absent: no key of this type is used. */
   readonly minimumBits?: number;
   readonly signs: boolean;
+  /** Name of the signature algorithm that we sign with by such a key; absent: we cannot. */
+  readonly signature?: 'rsassa-pkcs1-v1_5' | 'ecdsa';
   /** What people call it. */
   readonly title: string;
   /** For types whose keys are all of one size. */
   readonly bits?: number;
-  /** How a content-encryption key is encrypted to it; absent: we cannot. */
+  /** How a content-encryption key is encrypted to it; absent: we cannot, or the curve says. */
   readonly keyEncryption?: string;
 }
 
 export const publicKeyTypes: readonly PublicKeyType[] = [
-  { oid: `${pkcs}.1.1.1`, name: 'rsa', title: 'RSA', minimumBits: 2048, signs: true, keyEncryption: 'rsaes-pkcs1-v1_5' },
-  { oid: '1.2.840.10045.2.1', name: 'ec', title: 'EC', minimumBits: 256, signs: true },
+  { oid: `${pkcs}.1.1.1`, name: 'rsa', title: 'RSA', minimumBits: 2048, signs: true, signature: rsa.name, keyEncryption: 'rsaes-pkcs1-v1_5' },
+  { oid: '1.2.840.10045.2.1', name: 'ec', title: 'EC', minimumBits: 256, signs: true, signature: ecdsa.name },
   { oid: `${pkcs}.1.1.10`, name: 'rsa-pss', title: 'RSA-PSS', minimumBits: 2048, signs: true },
   { oid: `${pkcs}.1.1.7`, name: 'rsa-oaep', title: 'RSA-OAEP', signs: false },
   { oid: '1.3.101.110', name: 'x25519', title: 'X25519', bits: 256, signs: false },
@@ -175,13 +208,16 @@ export const publicKeyTypes: readonly PublicKeyType[] = [
 
 export interface Curve extends Entry {
   readonly bits: number;
-  readonly webCrypto?: string;
+  /** Absent: no key on this curve is used. */
+  readonly webCrypto?: 'P-256' | 'P-384' | 'P-521';
+  /** How a content-encryption key is encrypted to a key on it. */
+  readonly keyEncryption?: string;
 }
 
 export const curves: readonly Curve[] = [
-  { oid: '1.2.840.10045.3.1.7', name: 'P-256', bits: 256, webCrypto: 'P-256' },
-  { oid: '1.3.132.0.34', name: 'P-384', bits: 384, webCrypto: 'P-384' },
-  { oid: '1.3.132.0.35', name: 'P-521', bits: 521, webCrypto: 'P-521' },
+  { oid: '1.2.840.10045.3.1.7', name: 'P-256', bits: 256, webCrypto: 'P-256', keyEncryption: 'ecdh-sha256-kdf' },
+  { oid: '1.3.132.0.34', name: 'P-384', bits: 384, webCrypto: 'P-384', keyEncryption: 'ecdh-sha384-kdf' },
+  { oid: '1.3.132.0.35', name: 'P-521', bits: 521, webCrypto: 'P-521', keyEncryption: 'ecdh-sha512-kdf' },
   { oid: '1.2.840.10045.3.1.1', name: 'P-192', bits: 192 },
   { oid: '1.3.132.0.33', name: 'P-224', bits: 224 },
   { oid: '1.3.132.0.10', name: 'secp256k1', bits: 256 },

@@ -8,6 +8,7 @@ import {
   curves,
   digests,
   keyEncryptions,
+  keyWraps,
   passwordSchemes,
   publicKeyTypes,
   signatureAlgorithms,
@@ -17,6 +18,7 @@ import type {
   Curve,
   DigestAlgorithm,
   KeyEncryption,
+  KeyWrap,
   PasswordScheme,
   PublicKeyType,
   SignatureAlgorithm,
@@ -38,6 +40,7 @@ const find =
 export const findDigest: (oidOrName: string) => DigestAlgorithm | undefined = find(digests);
 export const findContentCipher: (oidOrName: string) => ContentCipher | undefined = find(contentCiphers);
 export const findKeyEncryption: (oidOrName: string) => KeyEncryption | undefined = find(keyEncryptions);
+export const findKeyWrap: (oidOrName: string) => KeyWrap | undefined = find(keyWraps);
 export const findPublicKeyType: (oidOrName: string) => PublicKeyType | undefined = find(publicKeyTypes);
 export const findPasswordScheme: (oidOrName: string) => PasswordScheme | undefined = find(passwordSchemes);
 export const findCurve: (oidOrName: string) => Curve | undefined = find(curves);
@@ -45,6 +48,11 @@ export const findCurve: (oidOrName: string) => Curve | undefined = find(curves);
 /** By OID only: one scheme has several, one for each digest. */
 export function findSignatureAlgorithm(oid: string): SignatureAlgorithm | undefined {
   return signatureAlgorithms.find((entry) => entry.oid === oid);
+}
+
+/** The algorithm that names scheme and digest both. */
+export function findSignatureWithDigest(name: string, digestName: string): SignatureAlgorithm | undefined {
+  return signatureAlgorithms.find((entry) => entry.name === name && entry.digest === digestName);
 }
 
 /** By the OID of the HMAC with that digest (RFC 8018 appendix B.1). */
@@ -118,6 +126,10 @@ async function importPublicKey(
   try {
     return await crypto.subtle.importKey('spki', unshared(spki), algorithm, false, ['verify']);
   } catch (error) {
+    // Not every browser has Ed25519.
+    if (error instanceof DOMException && error.name === 'NotSupportedError') {
+      throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: algorithm.name.toLowerCase() }, { cause: error });
+    }
     // A key that is no key; any other fault is ours and must be seen.
     if (error instanceof DOMException) return undefined;
     throw error;
@@ -133,55 +145,5 @@ function spkiAlgorithm(spki: Uint8Array): { type: string | undefined; curve?: st
   } catch (error) {
     if (error instanceof Asn1Error) return undefined;
     throw error;
-  }
-}
-
-export async function encryptContent(
-  cipher: ContentCipher,
-  key: Uint8Array,
-  iv: Uint8Array,
-  plaintext: Uint8Array,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const [algorithm, cryptoKey] = await importContentKey(cipher, key, iv, 'encrypt');
-  return new Uint8Array(await crypto.subtle.encrypt(algorithm, cryptoKey, unshared(plaintext)));
-}
-
-/**
- * `null` when the padding does not fit: wrong key or damaged. That answer must
- * not reach whoever sent the octets in a form that differs from any other failure.
- * @throws SmimeError ERR_ALGORITHM_UNSUPPORTED, also where the browser lacks AES-192 (Chromium)
- * @throws TypeError for a key or iv of a length the cipher does not have
- */
-export async function decryptContent(
-  cipher: ContentCipher,
-  key: Uint8Array,
-  iv: Uint8Array,
-  ciphertext: Uint8Array,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  const [algorithm, cryptoKey] = await importContentKey(cipher, key, iv, 'decrypt');
-  try {
-    return new Uint8Array(await crypto.subtle.decrypt(algorithm, cryptoKey, unshared(ciphertext)));
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'OperationError') return null;
-    throw error;
-  }
-}
-
-async function importContentKey(
-  cipher: ContentCipher,
-  key: Uint8Array,
-  iv: Uint8Array,
-  use: 'encrypt' | 'decrypt',
-): Promise<[AesCbcParams, CryptoKey]> {
-  if (cipher.webCrypto === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: cipher.name });
-  if (key.length !== cipher.keyLength || iv.length !== cipher.ivLength) {
-    throw new TypeError(`${cipher.name} needs a key of ${cipher.keyLength} octets and an iv of ${cipher.ivLength}.`);
-  }
-  const algorithm = { name: cipher.webCrypto, iv: unshared(iv) };
-  try {
-    return [algorithm, await crypto.subtle.importKey('raw', unshared(key), cipher.webCrypto, false, [use])];
-  } catch (cause) {
-    // Only the length can be refused here, and it is right: this WebCrypto lacks it (AES-192 in Chromium).
-    throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: cipher.name }, { cause });
   }
 }

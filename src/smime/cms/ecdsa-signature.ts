@@ -1,5 +1,6 @@
 import { Asn1Error, readAsn1 } from '../asn1/read';
 import { children, readUnsigned, tag } from '../asn1/values';
+import { integer, sequence } from '../asn1/write';
 
 /**
  * An ECDSA signature as X.509 and CMS carry it (SEQUENCE of r and s, RFC 3279
@@ -19,4 +20,10 @@ export function ecdsaSignatureForWebCrypto(der: Uint8Array, fieldBits: number): 
     throw error;
   }
   return joined;
+}
+
+/** The way back: from r and s side by side to a SEQUENCE of both. */
+export function ecdsaSignatureFromWebCrypto(joined: Uint8Array): Uint8Array<ArrayBuffer> {
+  const size = joined.length / 2;
+  return sequence(integer(joined.subarray(0, size)), integer(joined.subarray(size)));
 }

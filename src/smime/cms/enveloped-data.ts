@@ -5,8 +5,9 @@ import { encode, integer, objectIdentifier, octetString, sequence, setOf } from 
 import { SmimeError } from '../errors';
 import type { RecipientInfo } from '../message/digital-id';
 import { readAlgorithm, writeAlgorithm } from './algorithm-identifier';
-import { decryptContent, encryptContent, findContentCipher } from './algorithms';
+import { findContentCipher } from './algorithms';
 import type { ContentCipher } from './algorithms';
+import { decryptContent, encryptContent } from './content-encryption';
 import { asCms, contentOctets, contentTypes, readIdentifier, writeContentInfo } from './content-info';
 import { readRecipientInfos } from './recipient-info';
 
@@ -86,7 +87,7 @@ export async function encryptForEnvelope(content: Uint8Array, name: string): Pro
   };
 }
 
-/** @param recipientInfos - each a complete encoding, all KeyTransRecipientInfo version 0 (hence version 0 here) */
+/** @param recipientInfos - each a complete encoding */
 export function writeEnvelopedData(
   encrypted: EncryptedContent,
   recipientInfos: readonly Uint8Array[],
@@ -96,6 +97,8 @@ export function writeEnvelopedData(
     writeAlgorithm(encrypted.cipher.oid, octetString(encrypted.iv)),
     encode(tag.context(0), encrypted.octets),
   );
-  const envelopedData = sequence(integer(0), setOf(...recipientInfos), encryptedContentInfo);
+  // RFC 5652 section 6.1: 0 as long as all are KeyTransRecipientInfo version 0, the only SEQUENCEs that we write.
+  const version = recipientInfos.every((info) => info[0] === tag.sequence) ? 0 : 2;
+  const envelopedData = sequence(integer(version), setOf(...recipientInfos), encryptedContentInfo);
   return writeContentInfo(contentTypes.envelopedData, envelopedData);
 }

@@ -1,19 +1,19 @@
-import * as asn1js from 'asn1js';
-import { AlgorithmIdentifier, KeyTransRecipientInfo } from 'pkijs';
 import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
-import { children, readOctets, readSmallInteger, tag } from '../asn1/values';
+import { children, readBitStringOctets, readOctets, readSmallInteger, tag, unwrap } from '../asn1/values';
 import { toHex } from '../bytes';
-import { issuerAndSerialNumber } from '../certificate/pkijs-certificate';
-import type { Certificate } from '../certificate/certificate';
-import type { OtherRecipientInfo, RecipientInfo } from '../message/digital-id';
+import { readKeyType } from '../certificate/public-key';
+import type { KeyAgreeRecipientInfo, OriginatorKey, OtherRecipientInfo, RecipientInfo } from '../message/digital-id';
 import type { CertificateIdentifier } from '../message/report';
 import { readAlgorithm } from './algorithm-identifier';
-import { findKeyEncryption, oidOf } from './algorithms';
+import { findKeyEncryption, findKeyWrap } from './algorithms';
+import { withDerLengths } from './content-info';
 import { readIssuerAndSerialNumber } from './signed-data';
 
 /** A list of this length is no mail to people; each entry costs us time. */
 const maxRecipients = 1000;
+/** Programs send up to 64 octets; it is hashed for each recipient. */
+const maxUserKeyingMaterial = 1024;
 
 /** The kinds of RecipientInfo (RFC 5652 section 6.2) by their tags. */
 const kinds = { keyAgreement: 0xa1, keyEncryptionKey: 0xa2, password: 0xa3, other: 0xa4 };
@@ -76,30 +76,45 @@ function readRecipientIdentifier(node: Asn1Node | undefined): Identified {
 
 // One KeyAgreeRecipientInfo may serve several recipients (section 6.2.2).
 function readKeyAgreement(node: Asn1Node): readonly RecipientInfo[] {
-  const algorithm = node.children.find((field) => field.tag === tag.sequence);
-  const keyEncryptionAlgorithm = nameOf(readAlgorithm(algorithm).oid);
-  const keys = children(node.children.at(-1), tag.sequence, 'recipientEncryptedKeys');
-  return keys.slice(0, maxRecipients + 1).map((key) => {
-    const [recipient] = children(key, tag.sequence, 'recipientEncryptedKey');
-    return { kind: 'other', ...readAgreementIdentifier(recipient), keyEncryptionAlgorithm };
+  const [version, originator, ...rest] = node.children;
+  readSmallInteger(version, 'version');
+  const userKeyingMaterial = rest[0]?.tag === tag.contextConstructed(1) ? readUserKeyingMaterial(rest.shift()) : {};
+  const [algorithm, recipientEncryptedKeys] = rest;
+  const { oid, parameters } = readAlgorithm(algorithm);
+  const keyEncryptionAlgorithm = nameOf(oid);
+  const originatorKey = readOriginatorKey(unwrap(originator, 0, 'originator'));
+  const keyWrap = readKeyWrap(parameters);
+  const keys = children(recipientEncryptedKeys, tag.sequence, 'recipientEncryptedKeys');
+  return keys.slice(0, maxRecipients + 1).map((key): KeyAgreeRecipientInfo | OtherRecipientInfo => {
+    const [recipient, encryptedKey] = children(key, tag.sequence, 'recipientEncryptedKey');
+    const named = { ...readAgreementIdentifier(recipient), keyEncryptionAlgorithm };
+    if (originatorKey === undefined || keyWrap === undefined) return { kind: 'other', ...named };
+    const octets = readOctets(encryptedKey, 'encryptedKey');
+    return { kind: 'key-agreement', ...named, keyWrap, originatorKey, ...userKeyingMaterial, encryptedKey: octets };
   });
+}
+
+function readUserKeyingMaterial(node: Asn1Node | undefined): { readonly userKeyingMaterial: Uint8Array } {
+  const octets = readOctets(unwrap(node, 1, 'ukm'), 'ukm');
+  if (octets.length > maxUserKeyingMaterial) throw new Asn1Error('ukm is too long');
+  return { userKeyingMaterial: octets };
+}
+
+/** `undefined`: the sender's lasting key by a certificate, which nobody uses in mail. */
+function readOriginatorKey(node: Asn1Node | undefined): OriginatorKey | undefined {
+  if (node?.tag !== tag.contextConstructed(1)) return undefined;
+  const [algorithm, key] = node.children;
+  return { ...readKeyType(algorithm), octets: readBitStringOctets(key, 'originatorKey') };
+}
+
+/** `undefined`: the agreed key is used in another way, or nobody says how. */
+function readKeyWrap(node: Asn1Node | undefined): KeyAgreeRecipientInfo['keyWrap'] | undefined {
+  if (node?.tag !== tag.sequence) return undefined;
+  const { oid } = readAlgorithm(node);
+  return { algorithm: findKeyWrap(oid)?.name ?? oid, der: withDerLengths(node) };
 }
 
 function readAgreementIdentifier(node: Asn1Node | undefined): Identified {
   if (node?.tag !== tag.contextConstructed(0)) return readRecipientIdentifier(node);
   return { recipient: { subjectKeyIdentifier: toHex(readOctets(node.children[0], 'subjectKeyIdentifier')) } };
-}
-
-/** KeyTransRecipientInfo by issuer and serial number, with RSAES-PKCS1-v1_5 (RFC 5652 section 6.2.1). */
-export function writeKeyTransport(certificate: Certificate, encryptedKey: Uint8Array): Uint8Array {
-  const recipientInfo = new KeyTransRecipientInfo({
-    version: 0,
-    rid: issuerAndSerialNumber(certificate),
-    keyEncryptionAlgorithm: new AlgorithmIdentifier({
-      algorithmId: oidOf(findKeyEncryption('rsaes-pkcs1-v1_5')),
-      algorithmParams: new asn1js.Null(),
-    }),
-    encryptedKey: new asn1js.OctetString({ valueHex: encryptedKey }),
-  });
-  return new Uint8Array(recipientInfo.toSchema().toBER());
 }

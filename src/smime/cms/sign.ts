@@ -10,11 +10,9 @@ import {
 import { issuerAndSerialNumber, pkijsCertificate } from '../certificate/pkijs-certificate';
 import type { SignatureDigest, UnlockedDigitalId } from '../message/digital-id';
 import type { CanonicalBytes } from '../mime/canonicalize';
-import { digest, findDigest, oidOf } from './algorithms';
+import { digest, findDigest, findPublicKeyType, findSignatureWithDigest, oidOf } from './algorithms';
 import { contentTypes } from './content-info';
 import { statementsToSign } from './statements-to-sign';
-
-const rsaEncryption = '1.2.840.113549.1.1.1';
 
 export interface Signing {
   readonly signer: UnlockedDigitalId;
@@ -64,11 +62,23 @@ async function signContent(content: CanonicalBytes, signing: Signing): Promise<S
     sid: issuerAndSerialNumber(signer.certificate),
     digestAlgorithm: digestAlgorithm(signing),
     signedAttrs: new SignedAndUnsignedAttributes({ type: 0, attributes }),
-    signatureAlgorithm: new AlgorithmIdentifier({ algorithmId: rsaEncryption, algorithmParams: new asn1js.Null() }),
+    signatureAlgorithm: signatureAlgorithm(signing),
     signature: new asn1js.OctetString({ valueHex: signature }),
   });
 }
 
 function digestAlgorithm(signing: Signing): AlgorithmIdentifier {
   return new AlgorithmIdentifier({ algorithmId: oidOf(findDigest(signing.digest)) });
+}
+
+/**
+ * For RSA the identifier of the key type with NULL, which the oldest readers
+ * know (RFC 3370 section 3.2); for others the one that names the digest too
+ * (RFC 5753 section 2.1.1).
+ */
+function signatureAlgorithm({ signer, digest: digestName }: Signing): AlgorithmIdentifier {
+  const { algorithm } = signer.certificate.publicKey;
+  const type = findPublicKeyType(algorithm);
+  if (type?.name === 'rsa') return new AlgorithmIdentifier({ algorithmId: type.oid, algorithmParams: new asn1js.Null() });
+  return new AlgorithmIdentifier({ algorithmId: oidOf(findSignatureWithDigest(type?.signature ?? '', digestName)) });
 }

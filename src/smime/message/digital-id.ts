@@ -8,14 +8,25 @@ export interface DigitalId {
   readonly chain: readonly Certificate[];
 }
 
-/** A private key in the least form that gives it back: all big-endian unsigned octets. */
+/** A private key in the least form that gives it back, as all of these: big-endian unsigned octets. */
 export interface RsaPrivateKey {
   readonly algorithm: 'rsa';
   readonly p: Uint8Array;
   readonly q: Uint8Array;
   readonly e: Uint8Array;
 }
-export type PrivateKey = RsaPrivateKey;
+/** The scalar, as long as the field. The point follows from the certificate. */
+export interface EcPrivateKey {
+  readonly algorithm: 'ec';
+  readonly curve: 'P-256' | 'P-384' | 'P-521';
+  readonly d: Uint8Array;
+}
+/** 32 octets (RFC 7748 section 5). */
+export interface X25519PrivateKey {
+  readonly algorithm: 'x25519';
+  readonly d: Uint8Array;
+}
+export type PrivateKey = RsaPrivateKey | EcPrivateKey | X25519PrivateKey;
 
 /** The key material of a RecipientInfo (RFC 5652 section 6.2.1), as far as it is read. */
 export interface KeyTransRecipientInfo {
@@ -27,6 +38,27 @@ export interface KeyTransRecipientInfo {
   readonly keyEncryptionAlgorithm: string;
   readonly encryptedKey: Uint8Array;
 }
+/** One recipient of a KeyAgreeRecipientInfo (RFC 5652 section 6.2.2, RFC 5753). */
+export interface KeyAgreeRecipientInfo {
+  readonly kind: 'key-agreement';
+  readonly recipient: CertificateIdentifier;
+  readonly issuerDer?: Uint8Array;
+  /** E.g. `ecdh-sha256-kdf`, or the OID of something else. */
+  readonly keyEncryptionAlgorithm: string;
+  /** E.g. `aes-256-wrap` with its AlgorithmIdentifier in DER, which the key is derived from too. */
+  readonly keyWrap: { readonly algorithm: string; readonly der: Uint8Array };
+  readonly originatorKey: OriginatorKey;
+  readonly userKeyingMaterial?: Uint8Array;
+  readonly encryptedKey: Uint8Array;
+}
+/** The sender's key for one message. Nothing of it has been verified, least of all that it is on the curve. */
+export interface OriginatorKey {
+  /** `ec`, `x25519`, or the name or OID of something else. */
+  readonly algorithm: string;
+  /** Name or OID; absent: that of the recipient's key. */
+  readonly curve?: string;
+  readonly octets: Uint8Array;
+}
 /** A recipient we can list but not use. */
 export interface OtherRecipientInfo {
   readonly kind: 'other';
@@ -34,7 +66,7 @@ export interface OtherRecipientInfo {
   readonly issuerDer?: Uint8Array;
   readonly keyEncryptionAlgorithm: string;
 }
-export type RecipientInfo = KeyTransRecipientInfo | OtherRecipientInfo;
+export type RecipientInfo = KeyTransRecipientInfo | KeyAgreeRecipientInfo | OtherRecipientInfo;
 
 /** Digests that we sign with; the names of the command line's contract. */
 export type SignatureDigest = 'sha-256' | 'sha-384' | 'sha-512';
@@ -43,7 +75,11 @@ export type SignatureDigest = 'sha-256' | 'sha-384' | 'sha-512';
  * A digital ID in use. The key stays inside: only what it does comes out.
  */
 export interface UnlockedDigitalId extends DigitalId {
-  /** RSASSA-PKCS1-v1_5 over `bytes` with the named digest (RFC 8017 section 8.2). */
+  /**
+   * A signature over `bytes` with the named digest: RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2) by an RSA key,
+   * ECDSA in DER (RFC 3279 section 2.2.3) by an EC key.
+   * @throws SmimeError ERR_KEY_UNSUPPORTED when such keys do not sign (X25519)
+   */
   sign(bytes: Uint8Array, digest: SignatureDigest): Promise<Uint8Array>;
   /**
    * The content-encryption key, or `null` when the recipientInfo is not this ID's.

@@ -1,12 +1,9 @@
 import type { Certificate } from '../certificate/certificate';
 import { checkEncryptionCertificate } from '../certificate/key-usage';
-import { readCertificateStructure } from '../certificate/structure';
 import { concat, toHex } from '../bytes';
-import { asCms } from '../cms/content-info';
 import { encryptForEnvelope, writeEnvelopedData } from '../cms/enveloped-data';
-import { writeKeyTransport } from '../cms/recipient-info';
 import { writeSignedData } from '../cms/sign';
-import { encryptRsaesPkcs1 } from '../dangerous/rsaes-pkcs1-v1_5';
+import { writeRecipientInfo } from '../cms/write-recipient-info';
 import { SmimeError } from '../errors';
 import { buildEntity, buildMessageHeaders } from '../mime/build';
 import { canonicalize } from '../mime/canonicalize';
@@ -94,10 +91,11 @@ async function encryptFor(
   cipher: EncryptionCipher,
 ): Promise<Uint8Array> {
   const encrypted = await encryptForEnvelope(content, cipher);
-  const recipientInfos = recipients.map((certificate) => {
-    const { spkiDer } = asCms(() => readCertificateStructure(certificate.der));
-    return writeKeyTransport(certificate, encryptRsaesPkcs1(spkiDer, encrypted.contentEncryptionKey));
-  });
+  const recipientInfos = await Promise.all(
+    recipients.map((certificate) =>
+      writeRecipientInfo(certificate, encrypted.contentEncryptionKey, encrypted.cipher),
+    ),
+  );
   encrypted.contentEncryptionKey.fill(0);
   return writeEnvelopedData(encrypted, recipientInfos);
 }

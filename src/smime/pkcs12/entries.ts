@@ -1,14 +1,12 @@
-import { Asn1Error } from '../asn1/read';
 import { equal } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import { parseCertificate } from '../certificate/parse';
 import { findPaths } from '../certificate/path-building';
 import type { PathStep } from '../certificate/path-building';
-import { readRsaPublicKey } from '../certificate/public-key';
 import { readCertificateStructure } from '../certificate/structure';
-import { toNumber } from '../dangerous/modular-arithmetic';
 import { SmimeError, isSmimeError } from '../errors';
 import type { PrivateKey } from '../message/digital-id';
+import { isKeyPair } from '../private-key/use';
 import type { Bags } from './safe-contents';
 
 /** One digital ID of a file. */
@@ -24,8 +22,8 @@ type KeyBag = Bags['keys'][number] & { readonly key: PrivateKey };
 
 interface CertificateBag {
   readonly certificate: Certificate;
-  /** Modulus and exponent; absent when it is no RSA key, or a broken one. */
-  readonly numbers?: { readonly n: bigint; readonly e: bigint };
+  /** SubjectPublicKeyInfo. */
+  readonly spkiDer: Uint8Array;
   readonly friendlyName?: string;
   readonly localKeyId?: string;
 }
@@ -47,7 +45,7 @@ export async function joinEntries(bags: Bags): Promise<readonly PfxEntry[]> {
   if (usable.length === 0) throw new SmimeError('ERR_KEY_UNSUPPORTED', { name: unsupported ?? '' });
   const entries: PfxEntry[] = [];
   for (const keyBag of usable) {
-    const own = certificateOf(keyBag, certificates);
+    const own = await certificateOf(keyBag, certificates);
     if (own === undefined || entries.some((entry) => sameCertificate(entry.certificate, own.certificate))) continue;
     entries.push(await makeEntry(keyBag, own, certificates));
   }
@@ -63,8 +61,7 @@ async function parseBag(bag: Bags['certificates'][number]): Promise<CertificateB
   const { der, ...attributes } = bag;
   try {
     const certificate = await parseCertificate(der);
-    const numbers = numbersOf(certificate);
-    return { ...attributes, certificate, ...(numbers === undefined ? {} : { numbers }) };
+    return { ...attributes, certificate, spkiDer: readCertificateStructure(certificate.der).spkiDer };
   } catch (cause) {
     if (!isSmimeError(cause) || cause.code !== 'ERR_CERTIFICATE_MALFORMED') throw cause;
     throw new SmimeError('ERR_PFX_MALFORMED', { reason: `certificate: ${cause.details.reason}` }, { cause });
@@ -72,28 +69,30 @@ async function parseBag(bag: Bags['certificates'][number]): Promise<CertificateB
 }
 
 /** Only the public key decides. Of several with it, the one the file points to, then the one that lasts longest. */
-function certificateOf(keyBag: KeyBag, certificates: readonly CertificateBag[]): CertificateBag | undefined {
+async function certificateOf(
+  keyBag: KeyBag,
+  certificates: readonly CertificateBag[],
+): Promise<CertificateBag | undefined> {
   const isPointedTo = (bag: CertificateBag): number =>
     keyBag.localKeyId !== undefined && bag.localKeyId === keyBag.localKeyId ? 1 : 0;
-  const n = toNumber(keyBag.key.p) * toNumber(keyBag.key.q);
-  const e = toNumber(keyBag.key.e);
+  const spkiDer = await publicKeyOf(keyBag.key, certificates);
+  if (spkiDer === undefined) return undefined;
   return certificates
-    .filter(({ numbers }) => numbers?.n === n && numbers.e === e)
+    .filter((bag) => equal(bag.spkiDer, spkiDer))
     .sort(
       (a, b) =>
         isPointedTo(b) - isPointedTo(a) || b.certificate.notAfter.getTime() - a.certificate.notAfter.getTime(),
     )[0];
 }
 
-function numbersOf(certificate: Certificate): CertificateBag['numbers'] {
-  if (certificate.publicKey.algorithm !== 'rsa') return undefined;
-  try {
-    const { n, e } = readRsaPublicKey(readCertificateStructure(certificate.der).spkiDer);
-    return { n: toNumber(n), e: toNumber(e) };
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
+async function publicKeyOf(
+  key: PrivateKey,
+  certificates: readonly CertificateBag[],
+): Promise<Uint8Array | undefined> {
+  for (const { certificate, spkiDer } of certificates) {
+    if (certificate.publicKey.algorithm === key.algorithm && (await isKeyPair(key, spkiDer))) return spkiDer;
   }
+  return undefined;
 }
 
 async function makeEntry(keyBag: KeyBag, own: CertificateBag, all: readonly CertificateBag[]): Promise<PfxEntry> {

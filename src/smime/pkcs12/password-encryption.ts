@@ -3,16 +3,9 @@ import { Asn1Error } from '../asn1/read';
 import { children, expectTag, readOctets, readOid, readSmallInteger, tag } from '../asn1/values';
 import { integer, nullValue, objectIdentifier, octetString, sequence } from '../asn1/write';
 import { unshared } from '../bytes';
-import {
-  decryptContent,
-  encryptContent,
-  findContentCipher,
-  findDigest,
-  findDigestOfHmac,
-  findPasswordScheme,
-  oidOf,
-} from '../cms/algorithms';
+import { findContentCipher, findDigest, findDigestOfHmac, findPasswordScheme, oidOf } from '../cms/algorithms';
 import type { ContentCipher } from '../cms/algorithms';
+import { decryptContent, encryptContent } from '../cms/content-encryption';
 import { SmimeError } from '../errors';
 import type { SpendIterations } from './limits';
 import { utf8Password } from './password';

@@ -1,11 +1,12 @@
 import { Asn1Error, readAsn1 } from '../asn1/read';
-import type { Asn1Node } from '../asn1/read';
-import { children, readOctets, readOid, readSmallInteger, readUnsigned, tag } from '../asn1/values';
-import { integer, nullValue, objectIdentifier, octetString, sequence } from '../asn1/write';
+import { children, readOctets, readSmallInteger, readUnsigned, tag } from '../asn1/values';
+import { bitString, explicit, integer, nullValue, objectIdentifier, octetString, sequence } from '../asn1/write';
+import { readKeyType, readSubjectPublicKey } from '../certificate/public-key';
+import type { KeyType } from '../certificate/public-key';
 import { findCurve, findPublicKeyType, oidOf } from '../cms/algorithms';
 import { octetLength, toNumber, toOctets } from '../dangerous/modular-arithmetic';
 import { deriveRsaNumbers, maxModulusBits } from '../dangerous/rsa-private-key';
-import type { PrivateKey } from '../message/digital-id';
+import type { EcPrivateKey, PrivateKey, RsaPrivateKey } from '../message/digital-id';
 
 /** A key we can use, or the name of a kind we cannot. */
 export type ReadKey = { readonly key: PrivateKey } | { readonly unsupported: string };
@@ -16,17 +17,18 @@ export type ReadKey = { readonly key: PrivateKey } | { readonly unsupported: str
  */
 export function readPrivateKeyInfo(der: Uint8Array): ReadKey {
   const [, algorithm, octets] = children(readAsn1(der, { ber: true }), tag.sequence, 'private key');
-  const [oidNode, parameters] = children(algorithm, tag.sequence, 'private key algorithm');
-  const oid = readOid(oidNode, 'private key algorithm');
-  const type = findPublicKeyType(oid);
-  if (type?.name !== 'rsa') return { unsupported: keyTitle(type?.title ?? oid, parameters) };
-  return readRsaPrivateKey(readOctets(octets, 'private key octets'));
+  const type = readKeyType(algorithm);
+  const curve = findCurve(type.curve ?? '');
+  const key = readOctets(octets, 'private key octets');
+  if (type.algorithm === 'rsa') return readRsaPrivateKey(key);
+  if (type.algorithm === 'x25519') return readX25519PrivateKey(key);
+  if (type.algorithm === 'ec' && curve?.webCrypto !== undefined) return readEcPrivateKey(key, curve.webCrypto, curve.bits);
+  return { unsupported: keyTitle(type) };
 }
 
-function keyTitle(title: string, parameters: Asn1Node | undefined): string {
-  if (title !== 'EC') return title;
-  const curve = parameters?.tag === tag.oid ? readOid(parameters, 'curve') : undefined;
-  return `EC ${findCurve(curve ?? '')?.name ?? curve ?? '(explicit curve)'}`;
+function keyTitle({ algorithm, curve }: KeyType): string {
+  const title = findPublicKeyType(algorithm)?.title ?? algorithm;
+  return algorithm === 'ec' ? `${title} ${curve ?? '(explicit curve)'}` : title;
 }
 
 /** RSAPrivateKey (RFC 8017 appendix A.1.2). */
@@ -40,10 +42,50 @@ function readRsaPrivateKey(der: Uint8Array): ReadKey {
   return { key: { algorithm: 'rsa', p: key.p.slice(), q: key.q.slice(), e: key.e.slice() } };
 }
 
-/** PrivateKeyInfo of a key. @throws SmimeError ERR_KEY_UNSUPPORTED when its numbers do not fit */
-export function writePrivateKeyInfo(key: PrivateKey): Uint8Array<ArrayBuffer> {
+/** ECPrivateKey (RFC 5915). Its copy of the point is not read: the certificate has it. */
+function readEcPrivateKey(der: Uint8Array, curve: EcPrivateKey['curve'], bits: number): ReadKey {
+  const [version, scalar] = children(readAsn1(der, { ber: true }), tag.sequence, 'EC key');
+  if (readSmallInteger(version, 'EC key version') !== 1) throw new Asn1Error('EC key version is not 1');
+  const value = toNumber(readOctets(scalar, 'EC key'));
+  const size = Math.ceil(bits / 8);
+  if (value === 0n || octetLength(value) > size) throw new Asn1Error('EC key is out of range');
+  return { key: { algorithm: 'ec', curve, d: toOctets(value, size) } };
+}
+
+/** CurvePrivateKey (RFC 8410 section 7). */
+function readX25519PrivateKey(der: Uint8Array): ReadKey {
+  const d = readOctets(readAsn1(der, { ber: true }), 'X25519 key');
+  if (d.length !== 32) throw new Asn1Error('X25519 key has a wrong length');
+  return { key: { algorithm: 'x25519', d: d.slice() } };
+}
+
+/**
+ * PrivateKeyInfo of a key.
+ * @param spkiDer - its SubjectPublicKeyInfo
+ * @throws SmimeError ERR_KEY_UNSUPPORTED when its numbers do not fit
+ */
+export function writePrivateKeyInfo(key: PrivateKey, spkiDer: Uint8Array): Uint8Array<ArrayBuffer> {
+  const type = objectIdentifier(oidOf(findPublicKeyType(key.algorithm)));
+  switch (key.algorithm) {
+    case 'rsa':
+      return privateKeyInfo([type, nullValue()], rsaPrivateKey(key));
+    case 'ec': {
+      // NSS and Java want the point, which they do not work out by themselves.
+      const point = explicit(1, bitString(readSubjectPublicKey(spkiDer).octets));
+      const curve = objectIdentifier(oidOf(findCurve(key.curve)));
+      return privateKeyInfo([type, curve], sequence(integer(1), octetString(key.d), point));
+    }
+    case 'x25519':
+      return privateKeyInfo([type], octetString(key.d));
+  }
+}
+
+function privateKeyInfo(algorithm: readonly Uint8Array[], key: Uint8Array): Uint8Array<ArrayBuffer> {
+  return sequence(integer(0), sequence(...algorithm), octetString(key));
+}
+
+function rsaPrivateKey(key: RsaPrivateKey): Uint8Array {
   const { n, e, d, p, q, dp, dq, qi } = deriveRsaNumbers(key);
   const numbers = [n, e, d, p, q, dp, dq, qi].map((value) => integer(toOctets(value, octetLength(value))));
-  const algorithm = sequence(objectIdentifier(oidOf(findPublicKeyType('rsa'))), nullValue());
-  return sequence(integer(0), algorithm, octetString(sequence(integer(0), ...numbers)));
+  return sequence(integer(0), ...numbers);
 }

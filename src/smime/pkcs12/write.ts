@@ -2,6 +2,7 @@ import { bmpString, encode, explicit, integer, objectIdentifier, octetString, se
 import { tag } from '../asn1/values';
 import { fromHex } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
+import { readCertificateStructure } from '../certificate/structure';
 import type { PrivateKey } from '../message/digital-id';
 import { writeMacData } from './mac';
 import { bagAttribute, bagType, contentType, x509Certificate } from './object-identifiers';
@@ -50,7 +51,8 @@ async function encryptedSafe(content: Uint8Array, password: string, iterations: 
 }
 
 async function keyBag(request: PfxRequest, iterations: number): Promise<Uint8Array> {
-  const key = writePrivateKeyInfo(request.privateKey);
+  const { spkiDer } = readCertificateStructure(request.certificate.der);
+  const key = writePrivateKeyInfo(request.privateKey, spkiDer);
   const { algorithm, ciphertext } = await encryptWithPassword(key, request.password, iterations);
   return bag(bagType.shroudedKey, sequence(algorithm, octetString(ciphertext)), ownAttributes(request));
 }

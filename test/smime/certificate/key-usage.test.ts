@@ -26,7 +26,13 @@ describe('checkEncryptionCertificate', () => {
     ['ready', { extendedKeyUsage: ['anyExtendedKeyUsage'] }],
     ['sign-only', { keyUsage: ['digitalSignature'] }],
     ['unsupported', { extendedKeyUsage: ['serverAuth'] }],
-    ['unsupported', { publicKey: { algorithm: 'ec', bits: 256, curve: 'P-256' } }],
+    ['ready', { publicKey: { algorithm: 'ec', bits: 256, curve: 'P-256' } }],
+    ['ready', { publicKey: { algorithm: 'ec', bits: 521, curve: 'P-521' }, keyUsage: ['digitalSignature', 'keyAgreement'] }],
+    ['sign-only', { publicKey: { algorithm: 'ec', bits: 384, curve: 'P-384' }, keyUsage: ['digitalSignature'] }],
+    ['sign-only', { publicKey: { algorithm: 'ec', bits: 256, curve: 'P-256' }, keyUsage: ['keyEncipherment'] }],
+    ['sign-only', { keyUsage: ['keyAgreement'] }],
+    ['unsupported', { publicKey: { algorithm: 'ec', bits: 256, curve: 'brainpoolP256r1' } }],
+    ['unsupported', { publicKey: { algorithm: 'x25519', bits: 256 } }],
     ['unsupported', { publicKey: { algorithm: '1.2.3', bits: 0 } }],
     ['weak', { publicKey: { algorithm: 'rsa', bits: 1024 } }],
     ['expired', { notAfter: new Date('2026-11-01T00:00:00Z') }],
@@ -49,7 +55,12 @@ describe('canSign', () => {
     [true, { keyUsage: ['nonRepudiation'] }],
     [false, { keyUsage: ['keyEncipherment'] }],
     [false, { extendedKeyUsage: ['clientAuth'] }],
+    [true, { publicKey: { algorithm: 'ec', bits: 256, curve: 'P-256' } }],
+    [true, { publicKey: { algorithm: 'ec', bits: 521, curve: 'P-521' }, keyUsage: ['digitalSignature'] }],
+    [false, { publicKey: { algorithm: 'ec', bits: 256, curve: 'P-256' }, keyUsage: ['keyAgreement'] }],
+    [false, { publicKey: { algorithm: 'ec', bits: 256, curve: 'secp256k1' } }],
     [false, { publicKey: { algorithm: 'ec', bits: 256 } }],
+    [false, { publicKey: { algorithm: 'ed25519', bits: 256 } }],
   ])('%s: %j', (expected, overrides) => {
     expect(canSign(certificate(overrides))).toBe(expected);
   });

@@ -2,15 +2,14 @@ import { fromHex, toHex } from '../../../src/smime/bytes';
 import * as registry from '../../../src/smime/cms/algorithm-registry';
 import {
   algorithmName,
-  decryptContent,
   digest,
-  encryptContent,
   findContentCipher,
   findDigest,
   findKeyEncryption,
   findSignatureAlgorithm,
   verifySignature,
 } from '../../../src/smime/cms/algorithms';
+import { decryptContent, encryptContent } from '../../../src/smime/cms/content-encryption';
 import { describeVectors, vectorText } from '../../support/vectors';
 
 interface WycheproofTest {

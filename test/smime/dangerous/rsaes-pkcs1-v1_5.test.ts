@@ -4,7 +4,7 @@ import { decryptRsaesPkcs1, encryptRsaesPkcs1 } from '../../../src/smime/dangero
 import { deriveRsaNumbers, privateOperation } from '../../../src/smime/dangerous/rsa-private-key';
 import type { RsaNumbers } from '../../../src/smime/dangerous/rsa-private-key';
 import { readPrivateKeyInfo } from '../../../src/smime/pkcs12/private-key-info';
-import type { PrivateKey } from '../../../src/smime/message/digital-id';
+import type { RsaPrivateKey } from '../../../src/smime/message/digital-id';
 import { describeVectors, vectorText } from '../../support/vectors';
 
 interface Group {
@@ -12,9 +12,9 @@ interface Group {
   readonly tests: readonly { readonly tcId: number; readonly comment: string; readonly msg: string; readonly ct: string; readonly result: string }[];
 }
 
-function privateKey(pkcs8: Uint8Array): PrivateKey {
+function privateKey(pkcs8: Uint8Array): RsaPrivateKey {
   const read = readPrivateKeyInfo(pkcs8);
-  if (!('key' in read)) throw new Error(read.unsupported);
+  if (!('key' in read) || read.key.algorithm !== 'rsa') throw new Error('no RSA key');
   return read.key;
 }
 

@@ -123,6 +123,38 @@ describeOpenssl('PKCS#12 with OpenSSL', () => {
     await expect(readPfx(file, 'Grüße')).rejects.toMatchObject({ code: 'ERR_PFX_PASSWORD' });
   });
 
+  test.each([
+    ['P-256', ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256']],
+    ['P-384', ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-384']],
+    ['P-521', ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-521']],
+    ['X25519', ['-algorithm', 'X25519']],
+  ])('an %s key from OpenSSL and back', async (name, options) => {
+    const [key, certificate] = [`${name}.key`, `${name}.crt`];
+    folder.run('genpkey', ...options, '-out', key);
+    folder.run('pkey', '-in', key, '-pubout', '-out', `${name}.pub`);
+    const issuing = ['-CA', 'issuing.crt', '-CAkey', 'issuing.key', '-CAcreateserial', '-days', '3650'];
+    // The public key is put in the place of Anna's: an X25519 key cannot sign a request.
+    folder.run('x509', '-req', '-in', 'anna.csr', '-force_pubkey', `${name}.pub`, ...issuing, '-out', certificate);
+    const source = ['-inkey', key, '-in', certificate, '-out', `${name}.p12`, '-passout', 'pass:x'];
+    folder.run('pkcs12', '-export', ...source, '-certfile', 'others.pem');
+    const [entry, ...more] = (await readPfx(folder.read(`${name}.p12`), 'x')).entries;
+    if (entry === undefined) throw new Error('no entry');
+    expect(more).toEqual([]);
+    folder.write('back.p12', await writePfx({ ...entry, password: 'y', iterations: 2048 }));
+    folder.run('pkcs12', '-in', 'back.p12', '-passin', 'pass:y', '-nodes', '-out', 'back.pem');
+    expect(folder.run('pkey', '-in', 'back.pem')).toBe(folder.run('pkey', '-in', key));
+    expect(folder.run('pkey', '-in', 'back.pem', '-pubout')).toBe(folder.run('pkey', '-in', key, '-pubout'));
+  });
+
+  test('a key of a kind that we cannot use is named', () => {
+    folder.run('genpkey', '-algorithm', 'ED25519', '-out', 'ed.key');
+    folder.run('pkcs8', '-topk8', '-nocrypt', '-in', 'ed.key', '-outform', 'DER', '-out', 'ed.p8');
+    expect(readPrivateKeyInfo(folder.read('ed.p8'))).toEqual({ unsupported: 'Ed25519' });
+    folder.run('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:brainpoolP256r1', '-out', 'bp.key');
+    folder.run('pkcs8', '-topk8', '-nocrypt', '-in', 'bp.key', '-outform', 'DER', '-out', 'bp.p8');
+    expect(readPrivateKeyInfo(folder.read('bp.p8'))).toEqual({ unsupported: 'EC brainpoolP256r1' });
+  });
+
   test('asks as much of who guesses as others do', async () => {
     const { request: wanted, file } = await written({});
     folder.write('costly.p12', file);

@@ -1,0 +1,71 @@
+import { findKeyEncryption, webCryptoDigest } from '../cms/algorithms';
+import { toBase64url } from '../bytes';
+import { readRsaPublicKey } from '../certificate/public-key';
+import { octetLength, toNumber, toOctets } from '../dangerous/modular-arithmetic';
+import { decryptRsaesPkcs1 } from '../dangerous/rsaes-pkcs1-v1_5';
+import { deriveRsaNumbers } from '../dangerous/rsa-private-key';
+import type { RsaNumbers } from '../dangerous/rsa-private-key';
+import { SmimeError } from '../errors';
+import type { RsaPrivateKey, SignatureDigest } from '../message/digital-id';
+import { unsupportedMethod } from './key-operations';
+import type { KeyOperations } from './key-operations';
+
+const scheme = 'RSASSA-PKCS1-v1_5';
+
+/**
+ * `undefined` for a public key that is another.
+ * @throws SmimeError ERR_KEY_UNSUPPORTED
+ * @throws Asn1Error for a public key that is none
+ */
+export async function useRsaKey(key: RsaPrivateKey, spkiDer: Uint8Array): Promise<KeyOperations | undefined> {
+  const numbers = deriveRsaNumbers(key);
+  if (!isOwn(numbers, spkiDer)) return undefined;
+  const signingKeys = await importSigningKeys(numbers);
+  return {
+    async sign(bytes, digest) {
+      return new Uint8Array(await crypto.subtle.sign(scheme, signingKeys[digest], new Uint8Array(bytes)));
+    },
+    async decryptKey(recipientInfo, keyLength) {
+      const method = findKeyEncryption(recipientInfo.keyEncryptionAlgorithm);
+      if (recipientInfo.kind !== 'key-transport' || method?.name !== 'rsaes-pkcs1-v1_5') {
+        throw unsupportedMethod(recipientInfo);
+      }
+      return decryptRsaesPkcs1(numbers, recipientInfo.encryptedKey, keyLength);
+    },
+  };
+}
+
+function isOwn(numbers: RsaNumbers, spkiDer: Uint8Array): boolean {
+  const { n, e } = readRsaPublicKey(spkiDer);
+  return toNumber(n) === numbers.n && toNumber(e) === numbers.e;
+}
+
+/** WebCrypto ties a key to one digest, so there is a key for each. */
+async function importSigningKeys(numbers: RsaNumbers): Promise<Record<SignatureDigest, CryptoKey>> {
+  const jwk = jsonWebKey(numbers);
+  const importFor = (digest: SignatureDigest): Promise<CryptoKey> =>
+    crypto.subtle.importKey('jwk', jwk, { name: scheme, hash: webCryptoDigest(digest) }, false, ['sign']);
+  try {
+    const [sha256, sha384, sha512] = await Promise.all([importFor('sha-256'), importFor('sha-384'), importFor('sha-512')]);
+    return { 'sha-256': sha256, 'sha-384': sha384, 'sha-512': sha512 };
+  } catch (cause) {
+    throw new SmimeError('ERR_KEY_UNSUPPORTED', { name: `RSA-${numbers.size * 8}` }, { cause });
+  }
+}
+
+/** RFC 7518 section 6.3.2. */
+function jsonWebKey({ n, e, d, p, q, dp, dq, qi }: RsaNumbers): JsonWebKey {
+  const text = (value: bigint): string => toBase64url(toOctets(value, octetLength(value)));
+  return {
+    kty: 'RSA',
+    n: text(n),
+    e: text(e),
+    d: text(d),
+    p: text(p),
+    q: text(q),
+    dp: text(dp),
+    dq: text(dq),
+    qi: text(qi),
+    ext: false,
+  };
+}

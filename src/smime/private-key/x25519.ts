@@ -1,0 +1,54 @@
+import { equal, toBase64url } from '../bytes';
+import { readSubjectPublicKey } from '../certificate/public-key';
+import { createEphemeralKey, importAgreementKey, sharedSecret, unlessRefused } from '../cms/ecdh';
+import { SmimeError, isSmimeError } from '../errors';
+import type { X25519PrivateKey } from '../message/digital-id';
+import { decryptByAgreement } from './agreed-key';
+import type { KeyOperations } from './key-operations';
+
+const group = 'X25519';
+
+/**
+ * Agrees only (RFC 8418); such keys do not sign. `undefined` for a public key that is another.
+ * @throws SmimeError ERR_KEY_UNSUPPORTED where WebCrypto does not know X25519
+ * @throws Asn1Error for a public key that is none
+ */
+export async function useX25519Key(key: X25519PrivateKey, spkiDer: Uint8Array): Promise<KeyOperations | undefined> {
+  const { algorithm, octets } = readSubjectPublicKey(spkiDer);
+  if (algorithm !== 'x25519') return undefined;
+  const privateKey = await importKey(key, octets);
+  if (privateKey === undefined || !(await fits(privateKey, octets))) return undefined;
+  return {
+    sign: () => Promise.reject(unusable()),
+    decryptKey: decryptByAgreement({ group, algorithm: 'x25519', privateKey }),
+  };
+}
+
+async function importKey({ d }: X25519PrivateKey, x: Uint8Array): Promise<CryptoKey | undefined> {
+  const jwk: JsonWebKey = { kty: 'OKP', crv: group, x: toBase64url(x), d: toBase64url(d), ext: false };
+  try {
+    return await unlessRefused(group, () =>
+      crypto.subtle.importKey('jwk', jwk, { name: group }, false, ['deriveBits']),
+    );
+  } catch (cause) {
+    if (isSmimeError(cause)) throw unusable(cause);
+    throw cause;
+  }
+}
+
+/** Both halves must agree with somebody else on the same. */
+async function fits(privateKey: CryptoKey, publicOctets: Uint8Array): Promise<boolean> {
+  const other = await createEphemeralKey(group);
+  const [ours, theirs] = await Promise.all([
+    importAgreementKey(group, publicOctets),
+    importAgreementKey(group, other.publicOctets),
+  ]);
+  if (ours === undefined || theirs === undefined) return false;
+  const one = await sharedSecret(group, privateKey, theirs);
+  const two = await sharedSecret(group, other.privateKey, ours);
+  return one !== undefined && two !== undefined && equal(one, two);
+}
+
+function unusable(cause?: unknown): SmimeError<'ERR_KEY_UNSUPPORTED'> {
+  return new SmimeError('ERR_KEY_UNSUPPORTED', { name: group }, { cause });
+}
