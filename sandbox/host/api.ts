@@ -1,5 +1,5 @@
 /** The server's side of the page; see sandbox/server/host-api.ts. */
-import type { Folder, MessageDetail, MessageSummary, OutgoingMessage } from '../mail/types';
+import type { AttachedMessage, Folder, MessageDetail, MessageSummary, OutgoingMessage } from '../mail/types';
 import type { World } from '../server/host-api';
 
 export class ServerRefused extends Error {
@@ -35,6 +35,8 @@ export const api = {
   attachmentUrl: (id: string, attachment: string) => `/sandbox/messages/${id}/attachments/${attachment}`,
   attachment: async (id: string, attachment: string) =>
     new Uint8Array(await (await ask('GET', `messages/${id}/attachments/${attachment}`)).arrayBuffer()),
+  attachedMessage: (id: string, attachment: string) =>
+    askJson<AttachedMessage>('GET', `messages/${id}/attachments/${attachment}/message`),
   change: (id: string, change: { isRead?: boolean; customProperties?: Readonly<Record<string, unknown>> }) =>
     ask('PATCH', `messages/${id}`, change),
   remove: (id: string) => ask('DELETE', `messages/${id}`),

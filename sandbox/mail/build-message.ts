@@ -14,9 +14,7 @@ export function buildMessage(message: OutgoingMessage, at: Date): Buffer {
     ...addressLine('Bcc', message.bcc),
     `Subject: ${encodeWords(message.subject)}`,
     `Message-ID: ${newMessageId()}`,
-    ...(message.inReplyTo === undefined
-      ? []
-      : [`In-Reply-To: ${oneLine(message.inReplyTo)}`, `References: ${oneLine(message.inReplyTo)}`]),
+    ...threadLines(message),
     ...Object.entries(message.internetHeaders).map(([name, value]) => `${oneLine(name)}: ${encodeWords(value)}`),
     'MIME-Version: 1.0',
   ];
@@ -40,6 +38,15 @@ function content(message: OutgoingMessage): string {
   ]);
   const related = inline.length === 0 ? alternative : multipart('related', [alternative, ...inline.map(filePart)]);
   return files.length === 0 ? related : multipart('mixed', [related, ...files.map(filePart)]);
+}
+
+/** RFC 5322, 3.6.4; folded, because threads grow long. */
+function threadLines({ inReplyTo, references = inReplyTo }: OutgoingMessage): readonly string[] {
+  const ids = oneLine(references ?? '').split(/\s+/).filter((id) => id !== '');
+  return [
+    ...(inReplyTo === undefined ? [] : [`In-Reply-To: ${oneLine(inReplyTo)}`]),
+    ...(ids.length === 0 ? [] : [`References: ${ids.join('\r\n ')}`]),
+  ];
 }
 
 function multipart(subtype: string, parts: readonly string[]): string {

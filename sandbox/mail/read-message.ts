@@ -41,6 +41,8 @@ export async function readMessage(raw: Buffer): Promise<MessageContent> {
     ...readable,
     ...(smimeType === undefined ? {} : { smimeType }),
     ...(email.inReplyTo === undefined ? {} : { inReplyTo: email.inReplyTo }),
+    ...(email.references === undefined ? {} : { references: email.references }),
+    ...(email.replyTo === undefined ? {} : { replyTo: addresses(email.replyTo) }),
   };
   return { message, files, ...(date === undefined ? {} : { date }) };
 }

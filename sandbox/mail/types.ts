@@ -65,6 +65,10 @@ export interface MessageDetail extends MessageSummary {
   readonly internetMessageId: string;
   readonly conversationId: string;
   readonly inReplyTo?: string;
+  /** Message ids of the thread so far, oldest first, parted by blanks. */
+  readonly references?: string;
+  /** Where answers should go, when not to From. */
+  readonly replyTo?: readonly Address[];
   /** The header section as it came over the wire. */
   readonly headers: string;
   readonly text?: string;
@@ -72,6 +76,15 @@ export interface MessageDetail extends MessageSummary {
   readonly attachments: readonly AttachmentEntry[];
   readonly customProperties: Readonly<Record<string, unknown>>;
 }
+
+/** A message in a message: nobody received it, so it has no place and no state. */
+export type AttachedMessage = Omit<
+  MessageDetail,
+  'id' | 'mailbox' | 'folder' | 'receivedAt' | 'isRead' | 'customProperties'
+> & {
+  /** ISO 8601; empty when it does not say. */
+  readonly sentAt: string;
+};
 
 export interface OutgoingAttachment {
   readonly name: string;
@@ -93,5 +106,6 @@ export interface OutgoingMessage {
   readonly attachments: readonly OutgoingAttachment[];
   readonly internetHeaders: Readonly<Record<string, string>>;
   readonly inReplyTo?: string;
+  readonly references?: string;
   readonly customProperties: Readonly<Record<string, unknown>>;
 }

@@ -7,6 +7,7 @@
  *   GET    messages/ID                      one message, read as Exchange would show it
  *   GET    messages/ID/raw                  the octets that came over the wire
  *   GET    messages/ID/attachments/N        one attachment, decoded; of kind item: EML
+ *   GET    messages/ID/attachments/N/message  an attachment of kind item, read like a message
  *   PATCH  messages/ID                      {"isRead"?, "customProperties"?}
  *   DELETE messages/ID
  *   PUT    drafts[/ID]?mailbox=A            saves an OutgoingMessage in Drafts → {"id"}
@@ -18,10 +19,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buildMessage } from '../mail/build-message';
 import { deliver, DeliveryRefused } from '../mail/deliver';
 import type { PostOffice } from '../mail/deliver';
-import type { Folder, OutgoingMessage, Person, SharedMailbox } from '../mail/types';
+import type { AttachedMessage, Folder, OutgoingMessage, Person, SharedMailbox } from '../mail/types';
 import type { AddIn } from '../manifest';
 import { isSendMailFault } from './faults';
 import type { Faults } from './faults';
+import { readMessage } from '../mail/read-message';
 import { BodyTooLarge, readBody, send, sendJson } from './http';
 
 export interface World {
@@ -70,6 +72,7 @@ const routes: readonly (readonly [method: string, pattern: RegExp, answer: Answe
   ['GET', /^\/sandbox\/messages\/([\w-]+)$/, getMessage],
   ['GET', /^\/sandbox\/messages\/([\w-]+)\/raw$/, getRaw],
   ['GET', /^\/sandbox\/messages\/([\w-]+)\/attachments\/([\w-]+)$/, getAttachment],
+  ['GET', /^\/sandbox\/messages\/([\w-]+)\/attachments\/([\w-]+)\/message$/, getAttachedMessage],
   ['PATCH', /^\/sandbox\/messages\/([\w-]+)$/, changeMessage],
   ['DELETE', /^\/sandbox\/messages\/([\w-]+)$/, deleteMessage],
   ['PUT', /^\/sandbox\/drafts(?:\/([\w-]+))?$/, saveDraft],
@@ -142,6 +145,14 @@ async function getAttachment({ api, response, parts: [id, attachment] }: Call): 
   response.setHeader('Content-Disposition', `attachment; filename*=utf-8''${encodeURIComponent(name)}`);
   response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
   send(response, 200, file.contentType.startsWith('image/') ? file.contentType : 'application/octet-stream', file.bytes);
+}
+
+async function getAttachedMessage({ api, response, parts: [id, attachment] }: Call): Promise<void> {
+  const file = found(await api.store.file(id ?? '', attachment ?? ''));
+  if (file.kind !== 'item') throw new Problem(404, 'No message in this attachment');
+  const { message, date } = await readMessage(file.bytes);
+  const answer: AttachedMessage = { ...message, sentAt: date ?? '' };
+  sendJson(response, 200, answer);
 }
 
 async function changeMessage({ api, request, response, parts: [id] }: Call): Promise<void> {

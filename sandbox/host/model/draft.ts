@@ -1,6 +1,6 @@
-import type { Address, MessageDetail, OutgoingMessage, Person } from '../../mail/types';
+import type { Address, OutgoingMessage, Person } from '../../mail/types';
 import { api } from '../api';
-import { htmlToText, sanitize, sizeOfBase64, textToHtml, toBase64 } from '../text';
+import { htmlToText, sizeOfBase64, toBase64 } from '../text';
 import { Observable } from './observable';
 
 export interface Recipient extends Address {
@@ -53,6 +53,9 @@ export interface DraftStart extends Sender {
   readonly state?: Partial<DraftState>;
   readonly conversationId?: string;
   readonly inReplyTo?: string;
+  /** Of the thread, as in MessageDetail. */
+  readonly references?: string;
+  readonly internetHeaders?: ReadonlyMap<string, string>;
   readonly customProperties?: Readonly<Record<string, unknown>>;
 }
 
@@ -66,6 +69,7 @@ export class Draft {
   readonly composeType: ComposeType;
   readonly conversationId: string;
   readonly inReplyTo: string | undefined;
+  readonly references: string | undefined;
   readonly state: Observable<DraftState>;
   /** Lives as long as the form, for the add-in. */
   readonly sessionData = new Map<string, string>();
@@ -85,6 +89,8 @@ export class Draft {
     this.composeType = start.composeType;
     this.conversationId = start.conversationId ?? crypto.randomUUID();
     this.inReplyTo = start.inReplyTo;
+    this.references = start.references;
+    for (const [name, value] of start.internetHeaders ?? []) this.internetHeaders.set(name, value);
     this.#customProperties = start.customProperties ?? {};
     this.state = new Observable<DraftState>({ ...empty, from: start.from ?? start.owner.writesAs ?? start.owner, ...start.state });
   }
@@ -169,6 +175,7 @@ export class Draft {
       internetHeaders: Object.fromEntries(this.internetHeaders),
       customProperties: this.#customProperties,
       ...(this.inReplyTo === undefined ? {} : { inReplyTo: this.inReplyTo }),
+      ...(this.references === undefined ? {} : { references: this.references }),
     };
   }
 
@@ -221,82 +228,4 @@ const empty: Omit<DraftState, 'from'> = {
 
 function resolved(recipients: readonly Recipient[]): readonly Address[] {
   return recipients.filter(({ isResolved }) => isResolved).map(({ address, name }) => ({ address, name }));
-}
-
-const known = (addresses: readonly Address[]): readonly Recipient[] =>
-  addresses.map(({ address, name }) => ({ address, name: name === '' ? address : name, isResolved: true }));
-
-/** A message of the Drafts folder, opened again. */
-export async function reopenDraft(message: MessageDetail, owner: Person): Promise<Draft> {
-  const attachments = await copyAttachments(message);
-  return new Draft({
-    owner,
-    from: message.from,
-    mailbox: message.mailbox,
-    composeType: 'newMail',
-    conversationId: message.conversationId,
-    ...(message.inReplyTo === undefined ? {} : { inReplyTo: message.inReplyTo }),
-    customProperties: message.customProperties,
-    state: {
-      to: known(message.to),
-      cc: known(message.cc),
-      bcc: known(message.bcc),
-      subject: message.subject,
-      html: sanitize(message.html ?? textToHtml(message.text ?? '')),
-      attachments,
-      savedId: message.id,
-    },
-  });
-}
-
-export function replyTo(message: MessageDetail, sender: Sender, toAll: boolean): Draft {
-  const own = (sender.from ?? sender.owner).address;
-  const others = [...message.to, ...message.cc].filter(({ address }) => address.toLowerCase() !== own);
-  const cc = toAll ? others.filter(({ address }) => address !== message.from.address) : [];
-  return new Draft({
-    ...sender,
-    composeType: 'reply',
-    conversationId: message.conversationId,
-    inReplyTo: message.internetMessageId,
-    state: {
-      to: known([message.from]),
-      cc: known(cc),
-      subject: prefixed('Re', message.subject),
-      html: quoted(message),
-    },
-  });
-}
-
-export async function forward(message: MessageDetail, sender: Sender): Promise<Draft> {
-  const attachments = await copyAttachments(message);
-  const state = { subject: prefixed('Fw', message.subject), html: quoted(message), attachments };
-  return new Draft({ ...sender, composeType: 'forward', conversationId: message.conversationId, state });
-}
-
-async function copyAttachments(message: MessageDetail): Promise<readonly DraftAttachment[]> {
-  return Promise.all(
-    message.attachments.map(async (attachment) => ({
-      ...attachment,
-      id: crypto.randomUUID(),
-      base64: toBase64(await api.attachment(message.id, attachment.id)),
-    })),
-  );
-}
-
-function prefixed(prefix: string, subject: string): string {
-  return new RegExp(`^${prefix}:`, 'i').test(subject) ? subject : `${prefix}: ${subject}`;
-}
-
-function quoted(message: MessageDetail): string {
-  const line = (name: string, value: string): string => `<b>${name}:</b> ${textToHtml(value)}<br>`;
-  const names = (all: readonly Address[]): string => all.map(({ name, address }) => `${name} <${address}>`).join('; ');
-  const head = [
-    line('From', names([message.from])),
-    line('Sent', new Date(message.receivedAt).toLocaleString('en', { dateStyle: 'full', timeStyle: 'short' })),
-    line('To', names(message.to)),
-    ...(message.cc.length === 0 ? [] : [line('Cc', names(message.cc))]),
-    line('Subject', message.subject),
-  ].join('');
-  const body = sanitize(message.html ?? textToHtml(message.text ?? ''));
-  return `<div><br></div><hr><div>${head}</div><br><div>${body}</div>`;
 }

@@ -7,12 +7,13 @@ import type { HostIdentity } from '../office/initial-data';
 import { isInSharedMailbox, keyOf } from '../office/item';
 import type { Item } from '../office/item';
 import { Dialogs } from './dialogs';
-import { Draft, forward, reopenDraft, replyTo } from './draft';
+import { Draft } from './draft';
 import { runFunction } from './function-frame';
 import { keptOnLeaving } from './notifications';
 import { Observable } from './observable';
 import { Panes } from './panes';
 import { found } from './search';
+import { forward, reopenDraft, replyTo } from './start-draft';
 import { trySend } from './send';
 import { Theme } from './theme';
 import type { DialogAnswer, State } from './state';
@@ -90,6 +91,15 @@ export class Outlook {
     this.state.change({ message });
     this.#itemChanged();
     if (!message.isRead) await api.change(id, { isRead: true });
+  }
+
+  async openAttached(id: string, attachment: string): Promise<void> {
+    const message = await api.attachedMessage(id, attachment);
+    if (this.state.get().selectedId === id) this.state.change({ attached: { message, url: api.attachmentUrl(id, attachment) } });
+  }
+
+  closeAttached(): void {
+    this.state.change({ attached: undefined });
   }
 
   async deleteSelected(): Promise<void> {
@@ -314,6 +324,7 @@ function emptyState(world: World, me: Person): State {
     pane: undefined,
     pinned: {},
     dialog: undefined,
+    attached: undefined,
     notice: '',
     notifications: {},
   };

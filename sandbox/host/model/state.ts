@@ -1,4 +1,4 @@
-import type { Folder, MessageDetail, MessageSummary, Person } from '../../mail/types';
+import type { AttachedMessage, Folder, MessageDetail, MessageSummary, Person } from '../../mail/types';
 import type { RibbonControl, Surface } from '../../manifest';
 import type { World } from '../../server/host-api';
 import type { Draft } from './draft';
@@ -48,6 +48,8 @@ export interface State {
   /** A pinned pane comes back with the next item of its kind. */
   readonly pinned: Readonly<Partial<Record<Surface, OpenPane>>>;
   readonly dialog: SendDialog | undefined;
+  /** A message in the message, opened in a window of its own. */
+  readonly attached: { readonly message: AttachedMessage; readonly url: string } | undefined;
   /** One line at the bottom, read aloud. */
   readonly notice: string;
   /** By item. */

@@ -1,9 +1,10 @@
+import { api, ServerRefused } from '../api';
 import type { Draft, Recipient, RecipientField } from '../model/draft';
-import { htmlToText, sanitize, sizeOfBase64, textToHtml } from '../text';
+import { htmlToText, sanitize, sizeOfBase64, textToHtml, toBase64 } from '../text';
 import type { Call, CallContext, Parameters } from './call';
 import { coercion } from './calls-read';
 import { OfficeError } from './error';
-import { addressDetails, attachmentDetails } from './initial-data';
+import { addressDetails, attachmentContent, attachmentDetails } from './initial-data';
 
 const sessionDataLimit = 50_000;
 const attachmentsLimit = 25 * 1024 * 1024;
@@ -20,6 +21,7 @@ export const composeCalls: Readonly<Record<number, Call>> = {
   },
   17: (context, { subject }) => draftOf(context).setSubject(String(subject)),
   18: (context) => draftOf(context).state.get().subject,
+  19: addItem,
   20: (context, { attachmentIndex }) => {
     if (!draftOf(context).removeAttachment(String(attachmentIndex))) throw new OfficeError(9008);
   },
@@ -43,7 +45,7 @@ export const composeCalls: Readonly<Record<number, Call>> = {
   150: (context, { id }) => {
     const attachment = draftOf(context).state.get().attachments.find((candidate) => candidate.id === id);
     if (attachment === undefined) throw new OfficeError(9003);
-    return { content: attachment.base64, format: 'base64' };
+    return attachmentContent(attachment);
   },
   151: (context, { internetHeaderKeys }) => {
     const wanted = (internetHeaderKeys as readonly string[]).map((key) => key.toLowerCase());
@@ -120,6 +122,23 @@ function addAttachment(context: CallContext, { base64String, name, isInline }: P
   const inline = isInline === true;
   const file = { name: String(name), contentType, base64, isInline: inline };
   return draft.addAttachment(inline ? { ...file, contentId: String(name) } : file);
+}
+
+/** Another message of the mailbox, as it is. */
+async function addItem(context: CallContext, { itemId, name }: Parameters): Promise<string> {
+  const draft = draftOf(context);
+  if (draft.state.get().attachments.length >= attachmentCountLimit) throw new OfficeError(9001);
+  const base64 = toBase64(await rawOf(String(itemId)));
+  return draft.addAttachment({ name: String(name), contentType: 'message/rfc822', base64, isInline: false });
+}
+
+async function rawOf(id: string): Promise<Uint8Array> {
+  try {
+    return await api.raw(id);
+  } catch (error) {
+    if (error instanceof ServerRefused && error.status === 404) throw new OfficeError(9049);
+    throw error;
+  }
 }
 
 const types: Readonly<Record<string, string>> = {

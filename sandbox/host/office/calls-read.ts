@@ -3,6 +3,7 @@ import { api } from '../api';
 import { htmlToText, textToHtml, toBase64 } from '../text';
 import type { Call, CallContext } from './call';
 import { OfficeError } from './error';
+import { attachmentContent } from './initial-data';
 
 export const coercion = { text: 0, html: 3 };
 
@@ -15,7 +16,8 @@ export const readCalls: Readonly<Record<number, Call>> = {
     const message = messageOf(context);
     const attachment = message.attachments.find((candidate) => candidate.id === id);
     if (attachment === undefined) throw new OfficeError(9003);
-    return { content: toBase64(await api.attachment(message.id, attachment.id)), format: 'base64' };
+    const base64 = toBase64(await api.attachment(message.id, attachment.id));
+    return attachmentContent({ ...attachment, base64 });
   },
   168: (context) => messageOf(context).headers,
   // Private, for the supplement script: getAsFileAsync.

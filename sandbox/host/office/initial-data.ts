@@ -59,7 +59,7 @@ function readData(identity: HostIdentity, { message }: Extract<Item, { kind: 're
     bcc: details(message.bcc),
     dateTimeCreated: Date.parse(message.receivedAt),
     dateTimeModified: Date.parse(message.receivedAt),
-    attachments: message.attachments.map((attachment) => ({ ...attachment, attachmentType: 0 })),
+    attachments: message.attachments.map(attachmentDetails),
     isRead: message.isRead,
     seriesId: '',
   };
@@ -86,7 +86,24 @@ export function addressDetails(identity: Pick<HostIdentity, 'people' | 'lists'>,
   return { address, name: name === '' ? address : name, recipientType, appointmentResponse: 0 };
 }
 
-export function attachmentDetails(attachment: DraftAttachment): unknown {
-  const { id, name, contentType, size, isInline } = attachment;
-  return { id, name, contentType, size, isInline, attachmentType: 0 };
+const attachmentTypes = { file: 0, item: 1 };
+
+type AttachmentLike = Pick<DraftAttachment, 'id' | 'name' | 'contentType' | 'size' | 'isInline' | 'contentId'>;
+
+export function attachmentDetails(attachment: AttachmentLike): unknown {
+  const { id, name, contentType, size, isInline, contentId } = attachment;
+  const attachmentType = isItem(attachment) ? attachmentTypes.item : attachmentTypes.file;
+  return { id, name, contentType, size, isInline, attachmentType, ...(contentId === undefined ? {} : { contentId }) };
+}
+
+/** A message in a message. */
+export function isItem({ contentType }: Pick<DraftAttachment, 'contentType'>): boolean {
+  return contentType.toLowerCase() === 'message/rfc822';
+}
+
+/** A file comes in base64, a message as the text of its EML. */
+export function attachmentContent(attachment: Pick<DraftAttachment, 'contentType' | 'base64'>): unknown {
+  if (!isItem(attachment)) return { content: attachment.base64, format: 'base64' };
+  const bytes = Uint8Array.from(atob(attachment.base64), (character) => character.charCodeAt(0));
+  return { content: new TextDecoder().decode(bytes), format: 'eml' };
 }

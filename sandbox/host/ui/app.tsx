@@ -2,6 +2,7 @@ import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Outlook } from '../model/outlook';
 import { AddInPane } from './add-in-pane';
+import { AttachedMessageView } from './attached-message';
 import { ComposeForm } from './compose-form';
 import { FolderList } from './folder-list';
 import { Header } from './header';
@@ -89,6 +90,7 @@ function Page() {
       </div>
       <SendDialogView />
       <OfficeDialogView />
+      <AttachedMessageView />
       <Notice />
     </div>
   );

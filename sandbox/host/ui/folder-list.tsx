@@ -27,6 +27,7 @@ const useStyles = makeStyles({
     '@media (forced-colors: active)': { outline: '2px solid Highlight' },
   },
   name: { flexGrow: 1, textAlign: 'start' },
+  hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
 });
 
 export const folderNames: Readonly<Record<Folder, string>> = { inbox: 'Inbox', drafts: 'Drafts', sent: 'Sent Items' };
@@ -46,13 +47,13 @@ export function FolderList() {
     <nav className={styles.list} aria-label="Folders" data-region="folders">
       <h2 className={styles.mailbox}>{me.address}</h2>
       {(['inbox', 'drafts', 'sent'] as const).map((folder) => (
-        <FolderButton key={folder} mailbox={me.address} folder={folder} label={folderNames[folder]} />
+        <FolderButton key={folder} mailbox={me.address} folder={folder} />
       ))}
       {shared.map(({ address, name }) => (
         <Fragment key={address}>
           <h2 className={mergeClasses(styles.mailbox, styles.shared)}>Shared: {name}</h2>
           {(['inbox', 'drafts'] as const).map((folder) => (
-            <FolderButton key={folder} mailbox={address} folder={folder} label={`${folderNames[folder]}, shared: ${name}`} />
+            <FolderButton key={folder} mailbox={address} folder={folder} owner={name} />
           ))}
         </Fragment>
       ))}
@@ -63,10 +64,11 @@ export function FolderList() {
 interface FolderProps {
   readonly mailbox: string;
   readonly folder: Folder;
-  readonly label: string;
+  /** Of a shared one. */
+  readonly owner?: string;
 }
 
-function FolderButton({ mailbox, folder, label }: FolderProps) {
+function FolderButton({ mailbox, folder, owner }: FolderProps) {
   const styles = useStyles();
   const outlook = useOutlook();
   const state = useOutlookState();
@@ -75,15 +77,17 @@ function FolderButton({ mailbox, folder, label }: FolderProps) {
   return (
     <Button
       appearance="subtle"
-      aria-label={label}
       aria-current={isCurrent}
       className={mergeClasses(styles.folder, isCurrent && styles.current)}
       icon={icons[folder]}
       onClick={() => void outlook.openFolder(mailbox, folder)}
       {...(isCurrent ? { 'data-region-start': true } : {})}
     >
-      <span className={styles.name}>{folderNames[folder]}</span>
-      {count > 0 && <CounterBadge count={count} color="brand" size="small" aria-hidden />}
+      <span className={styles.name}>
+        {folderNames[folder]}
+        {owner !== undefined && <span className={styles.hidden}>, shared: {owner}</span>}
+      </span>
+      {count > 0 && <CounterBadge count={count} color="brand" size="small" />}
     </Button>
   );
 }

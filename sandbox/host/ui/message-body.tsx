@@ -28,8 +28,11 @@ const useStyles = makeStyles({
   closedIcon: { fontSize: '40px', color: tokens.colorNeutralForeground3 },
 });
 
+/** A message in a message has no id: its pictures cannot be asked for. */
+type Shown = Pick<MessageDetail, 'protection' | 'smimeType' | 'html' | 'text' | 'attachments'> & { readonly id?: string };
+
 /** What Outlook shows by itself, without an S/MIME control. */
-export function MessageBody({ message }: { readonly message: MessageDetail }) {
+export function MessageBody({ message }: { readonly message: Shown }) {
   const styles = useStyles();
   if (message.protection === 'cms') return <Closed isSigned={message.smimeType === 'signed-data'} />;
   return (
@@ -61,7 +64,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'se
 const look = "body{margin:0;font:15px/1.45 'Segoe UI',Arial,sans-serif;overflow-wrap:anywhere}";
 
 /** In a frame without scripts; pictures from elsewhere are not fetched. */
-function HtmlBody({ message }: { readonly message: MessageDetail }) {
+function HtmlBody({ message }: { readonly message: Shown }) {
   const styles = useStyles();
   const frame = useRef<HTMLIFrameElement>(null);
   const height = useContentHeight(frame);
@@ -88,18 +91,17 @@ function HtmlBody({ message }: { readonly message: MessageDetail }) {
 }
 
 /** Own pictures are shown; for the others the policy would stop the request, but loudly. */
-function showable(message: MessageDetail): { readonly html: string; readonly isBlocked: boolean } {
+function showable(message: Shown): { readonly html: string; readonly isBlocked: boolean } {
   const content = new DOMParser().parseFromString(message.html ?? '', 'text/html');
   let isBlocked = false;
   for (const picture of content.querySelectorAll('img')) {
     const contentId = picture.getAttribute('src')?.replace(/^cid:/, '');
     const own = message.attachments.find((attachment) => attachment.contentId === contentId);
     picture.removeAttribute('srcset');
-    if (own !== undefined) picture.src = api.attachmentUrl(message.id, own.id);
-    else if (/^(https?:|\/\/)/i.test(picture.getAttribute('src') ?? '')) {
-      picture.removeAttribute('src');
-      isBlocked = true;
-    }
+    const source = picture.getAttribute('src') ?? '';
+    if (own !== undefined && message.id !== undefined) picture.src = api.attachmentUrl(message.id, own.id);
+    else if (!source.startsWith('data:')) picture.removeAttribute('src');
+    isBlocked ||= /^(https?:|\/\/)/i.test(source);
   }
   for (const element of content.querySelectorAll('link, meta, base, script')) element.remove();
   return { html: content.documentElement.outerHTML, isBlocked };

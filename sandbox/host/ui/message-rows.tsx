@@ -81,7 +81,6 @@ function MessageRow({ message, folder, isSelected, isTabStop }: RowProps) {
       role="option"
       data-id={message.id}
       aria-selected={isSelected}
-      aria-label={`${who}, ${message.subject}`}
       aria-description={describe(message)}
       tabIndex={isTabStop ? 0 : -1}
       {...(isTabStop ? { 'data-region-start': true } : {})}
@@ -101,7 +100,7 @@ function MessageRow({ message, folder, isSelected, isTabStop }: RowProps) {
           </span>
           <span className={styles.date}>{shortDate(message.receivedAt)}</span>
         </div>
-        <div className={styles.preview}>{message.preview || (message.protection === 'none' ? '' : 'S/MIME message')}</div>
+        <div className={styles.preview} aria-hidden>{message.preview || (message.protection === 'none' ? '' : 'S/MIME message')}</div>
       </div>
     </div>
   );
@@ -115,7 +114,7 @@ function describe(message: MessageSummary): string {
   const words = [
     message.isRead ? '' : 'Unread',
     message.hasAttachments ? 'Has attachments' : '',
-    shortDate(message.receivedAt),
+    message.preview,
   ];
   return words.filter((word) => word !== '').join(', ');
 }

@@ -41,7 +41,7 @@ export function Ribbon() {
   const { world, draft } = useOutlookState();
   const { addIn } = useOutlook();
   return (
-    <div className={styles.ribbon} data-region="ribbon">
+    <div role="region" aria-label="Ribbon" className={styles.ribbon} data-region="ribbon">
       <HomeGroup />
       <ToolbarDivider className={styles.divider} />
       {world.addInProblem !== undefined && <span className={styles.problem}>No add-in: {world.addInProblem}</span>}

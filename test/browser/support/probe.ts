@@ -1,0 +1,35 @@
+import type { BrowserContext, Frame, Page } from 'playwright-core';
+
+const pages = /\/(taskpane|probe)\.html/;
+
+/**
+ * In place of the add-in's pages one that has office.js and nothing else, so
+ * that a test can ask Outlook what it likes.
+ */
+export async function replaceAddIn(context: BrowserContext): Promise<() => Promise<void>> {
+  await context.route(pages, async (route) => {
+    const { origin } = new URL(route.request().url());
+    const real = await route.fetch({ url: `${origin}/taskpane.html` });
+    const body = (await real.text()).replace(
+      /<script src="?js\/taskpane[^>]*><\/script>/,
+      '<button>Probe</button><script>Office.onReady()</script>',
+    );
+    await route.fulfill({ contentType: 'text/html', body });
+  });
+  return () => context.unroute(pages);
+}
+
+/** The add-in's frame, when office.js has an item. */
+export async function probeFrame(page: Page): Promise<Frame> {
+  const frame = await (await page.waitForSelector('iframe[data-pane]')).contentFrame();
+  if (frame === null) throw new Error('The pane has no frame.');
+  await frame.waitForFunction('globalThis.Office?.context?.mailbox?.item');
+  return frame;
+}
+
+/** Calls an asynchronous member of Office.js; `call` is its text with `done` for the callback. */
+export async function ask(frame: Frame, call: string): Promise<{ status: string; value?: unknown; code?: number }> {
+  return frame.evaluate(
+    `new Promise((answer) => { const done = (r) => answer({ status: r.status, value: r.value, code: r.error?.code }); ${call}; })`,
+  );
+}
