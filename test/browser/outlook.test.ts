@@ -93,7 +93,7 @@ describeBrowser('Outlook, as the real office.js and a person meet it', () => {
 
   test('dialogs: messages both ways, one at a time, Esc tells 12006 and gives the keyboard back', async () => {
     const { page } = witness;
-    const stop = await replaceAddIn(witness.context);
+    await replaceAddIn(witness.context);
     const frame = await probe(/Lunch on Thursday/);
     await frame.getByRole('button', { name: 'Probe' }).focus();
     const open = (url: string) =>
@@ -122,15 +122,15 @@ describeBrowser('Outlook, as the real office.js and a person meet it', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.waitForFunction(`document.activeElement?.hasAttribute('data-pane')`);
     expect(await open(`location.origin + '/probe.html'`)).toMatchObject({ status: 'succeeded' });
+    const second = await (await page.waitForSelector('iframe[title="Signet dialog"]')).contentFrame();
+    await second?.waitForFunction('globalThis.Office?.context?.ui?.messageParent');
     await frame.evaluate('dialog.close()');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await stop();
   });
 
-  test('notifications, dark mode, shared mailbox, and a message in a message', async () => {
+  test('notifications, dark mode, and a message in a message', async () => {
     const { page, context } = witness;
     await context.request.post(`${sandbox.url}sandbox/send?mailbox=bob@signet.example`, { data: withMessage });
-    await replaceAddIn(context);
     const frame = await probe(/Passed on/);
     const notify = (key: string) =>
       ask(frame, `Office.context.mailbox.item.notificationMessages.addAsync('${key}', { type: 'errorMessage', message: 'No. ${key}' }, done)`);

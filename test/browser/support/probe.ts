@@ -1,13 +1,11 @@
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 
-const pages = /\/(taskpane|probe)\.html/;
-
 /**
  * In place of the add-in's pages one that has office.js and nothing else, so
  * that a test can ask Outlook what it likes.
  */
-export async function replaceAddIn(context: BrowserContext): Promise<() => Promise<void>> {
-  await context.route(pages, async (route) => {
+export async function replaceAddIn(context: BrowserContext): Promise<void> {
+  await context.route(/\/(taskpane|probe)\.html/, async (route) => {
     const { origin } = new URL(route.request().url());
     const real = await route.fetch({ url: `${origin}/taskpane.html` });
     const body = (await real.text()).replace(
@@ -16,7 +14,6 @@ export async function replaceAddIn(context: BrowserContext): Promise<() => Promi
     );
     await route.fulfill({ contentType: 'text/html', body });
   });
-  return () => context.unroute(pages);
 }
 
 /** The add-in's frame, when office.js has an item. */
