@@ -23,7 +23,7 @@ export const childOrder: Readonly<Record<string, readonly string[]>> = {
   Host: ['Runtimes', 'DesktopFormFactor', 'MobileFormFactor'],
   Runtimes: ['Runtime'],
   Runtime: ['Override'],
-  DesktopFormFactor: ['FunctionFile', 'ExtensionPoint'],
+  DesktopFormFactor: ['SupportsSharedFolders', 'FunctionFile', 'ExtensionPoint'],
   ExtensionPoint: ['OfficeTab', 'LaunchEvents', 'SourceLocation'],
   OfficeTab: ['Group'],
   Group: ['Label', 'Control'],

@@ -195,6 +195,15 @@ const pinning: Rule = ({ all, resources }) =>
     return url.endsWith('?page=message') && !pinned ? [`the pane ${url} must support pinning`] : [];
   });
 
+/**
+ * Outlook hides the buttons in shared mailboxes without it, and need not ask the
+ * send check: a promised draft that was moved there would go out unprotected.
+ */
+const sharedFolders: Rule = ({ all }) =>
+  all('DesktopFormFactor').flatMap((form) =>
+    textOf(form, 'SupportsSharedFolders') === 'true' ? [] : ['SupportsSharedFolders must be true, or nobody is told why Signet is not there'],
+  );
+
 /** These need ReadWriteMailbox, which only an administrator can grant. */
 const permissions: Rule = ({ root }, { sources }) => {
   const granted = textOf(root, 'Permissions');
@@ -207,7 +216,7 @@ const permissions: Rule = ({ root }, { sources }) => {
 };
 
 const rules: readonly Rule[] = [
-  inOrder, identity, lengths, references, addresses, requirements, icons, launchEvents, commandIds, pinning, permissions,
+  inOrder, identity, lengths, references, addresses, requirements, icons, launchEvents, commandIds, pinning, sharedFolders, permissions,
 ];
 
 function elements(parent: Element, name: string): readonly Element[] {

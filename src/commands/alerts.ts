@@ -55,6 +55,10 @@ export const alerts: Readonly<Record<SendBlock, Alert>> = {
     text: "Sign and Encrypt are on for this message, but Outlook's Send button would send it unsigned and readable. Use the send button in Signet, or turn both off there first. Nothing was sent.",
     button: open,
   },
+  shared: {
+    text: "This message must be signed or encrypted, by your settings or by your choice for it, and Signet can't do that in a shared mailbox yet. Write it in your own mailbox, or change what is asked for in Signet's Settings. A choice for this message alone can be changed after moving it to your own Drafts. Nothing was sent.",
+    button: open,
+  },
   settings: {
     text: "Signet couldn't read its settings, so it can't tell what is required. Reopen Outlook and try again. Nothing was sent.",
     button: open,

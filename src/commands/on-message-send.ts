@@ -10,16 +10,30 @@ import type { SendPolicy, SendPromise } from '../store/policy';
  * read; with neither, nothing else of the message is touched. A promise that
  * cannot be read may have been made, so it holds the message back.
  */
-export function decideOnSend(event: Pick<SendEvent, 'setting' | 'mark'>): Promise<SendDecision> {
+export function decideOnSend(event: Pick<SendEvent, 'setting' | 'mark' | 'isShared'>): Promise<SendDecision> {
   const policy = readPolicy(event);
   if (policy === null) return Promise.resolve({ allow: false, reason: 'settings' });
   return event
     .mark(promiseMark)
     .then(parsePromise)
     .then(
-      (promise: SendPromise | null) => checkSendPolicy({ policy, promise }),
-      (): SendDecision => ({ allow: false, reason: 'unreadable' }),
+      (promise: SendPromise | null) => inItsMailbox(event, checkSendPolicy({ policy, promise })),
+      (): SendDecision =>
+        event.isShared()
+          ? inItsMailbox(event, checkSendPolicy({ policy, promise: null }))
+          : { allow: false, reason: 'unreadable' },
     );
+}
+
+/**
+ * In a shared mailbox Signet can neither sign nor encrypt. What the person set
+ * for all messages, or promised for a draft that was moved there, holds all the
+ * same: such a message stays, and the text says the ways out. But the pane makes
+ * no promise there, so marks that the owner does not let us read prove none, and
+ * must not stop what nobody wanted protected.
+ */
+function inItsMailbox(event: Pick<SendEvent, 'isShared'>, decision: SendDecision): SendDecision {
+  return decision.allow || !event.isShared() ? decision : { allow: false, reason: 'shared' };
 }
 
 /** `null`: the settings cannot be read or understood. */

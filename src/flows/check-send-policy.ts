@@ -1,6 +1,6 @@
 import type { SendPolicy, SendPromise } from '../store/policy';
 
-/** Why a message is held back. The last three are for whoever could not even ask. */
+/** Why a message is held back. The last three are for whoever could not even ask. `shared`: protection is required where none can be given. */
 export type SendBlock =
   | 'signRequired'
   | 'encryptRequired'
@@ -11,6 +11,7 @@ export type SendBlock =
   | 'promisedSign'
   | 'promisedEncrypt'
   | 'promisedBoth'
+  | 'shared'
   | 'settings'
   | 'unreadable'
   | 'failed';

@@ -1,12 +1,16 @@
-import { callLimit, offers, tellOutlook } from './call';
+import { callLimit, callOutlook, offers, tellOutlook } from './call';
 import { createComposeItem } from './compose-item';
 import { MailboxError } from './errors';
 import { createOfficeSettings } from './office-settings';
 import { createReadItem } from './read-item';
+import { isShared } from './shared-item';
 import type { Mailbox, MailboxItem } from './types';
 
 /** office.js loads files of its own before it is ready. */
 const startLimit = 3 * callLimit;
+
+/** Attachments, body and marks exist from this on. */
+const leastSet = '1.3';
 
 /** OnMessageSend exists from this on. */
 const sendCheckSet = '1.12';
@@ -21,6 +25,7 @@ export async function createOfficeMailbox(): Promise<Mailbox> {
   await officeReady();
   const mailbox = (Office.context as Partial<Office.Context>).mailbox;
   if (mailbox === undefined) throw new MailboxError('ERR_OFFICE_UNSUPPORTED', { call: 'Office.context.mailbox' });
+  if (!isAble()) throw new MailboxError('ERR_OFFICE_UNSUPPORTED', { call: `Mailbox ${leastSet}` });
   const items = createItems(mailbox);
   await items.listen();
   return {
@@ -31,6 +36,12 @@ export async function createOfficeMailbox(): Promise<Mailbox> {
     onItemChanged: items.onChanged,
     runsSendCheck: Office.context.requirements.isSetSupported('Mailbox', sendCheckSet),
   };
+}
+
+/** Outlook on phones offers parts of a newer set, but neither attachments nor a way to send. */
+function isAble(): boolean {
+  const { requirements, platform } = Office.context;
+  return requirements.isSetSupported('Mailbox', leastSet) && !/^(iOS|Android)$/i.test(String(platform));
 }
 
 function officeReady(): Promise<unknown> {
@@ -52,9 +63,16 @@ function createItems(mailbox: Office.Mailbox) {
   const listeners = new Set<() => void>();
   let turn = 0;
   let shown: { readonly turn: number; readonly office: unknown; readonly item: MailboxItem } | undefined;
+  const tell = () => listeners.forEach((listener) => listener());
   const changed = () => {
     turn += 1;
-    listeners.forEach((listener) => listener());
+    tell();
+    const asked = turn;
+    void areSeveralSelected(mailbox).then((areSeveral) => {
+      if (!areSeveral || asked !== turn) return;
+      shown = { turn, office: undefined, item: { kind: 'several' } };
+      tell();
+    });
   };
   return {
     listen: async () => {
@@ -78,6 +96,20 @@ function createItems(mailbox: Office.Mailbox) {
   };
 }
 
+/** No item is shown for none and for several alike; newer Outlooks say which. */
+async function areSeveralSelected(mailbox: Office.Mailbox): Promise<boolean> {
+  const item: unknown = mailbox.item;
+  if ((item !== null && item !== undefined) || !offers(mailbox, 'getSelectedItemsAsync')) return false;
+  const call = callOutlook<readonly unknown[]>(mailbox, 'mailbox.getSelectedItemsAsync', (done) =>
+    mailbox.getSelectedItemsAsync(done),
+  );
+  // Refused, as where add-ins must ask for it: then nothing is shown, which is true as well.
+  return call.then(
+    (selected) => selected.length > 1,
+    () => false,
+  );
+}
+
 interface AnyOfficeItem {
   readonly itemType?: unknown;
   readonly itemClass?: unknown;
@@ -90,7 +122,9 @@ function wrapItem(office: unknown, shownAs: number): MailboxItem {
   const { itemType, itemClass, subject } = office as AnyOfficeItem;
   const isMeeting = typeof itemClass === 'string' && itemClass.startsWith('IPM.Schedule.');
   if (itemType !== 'message' || isMeeting) return { kind: 'other' };
-  return typeof subject === 'object' && subject !== null
+  const isCompose = typeof subject === 'object' && subject !== null;
+  if (isShared(office)) return { kind: 'shared', form: isCompose ? 'compose' : 'read', key: `shared|${shownAs}` };
+  return isCompose
     ? createComposeItem(office as Office.MessageCompose, shownAs)
     : createReadItem(office as Office.MessageRead, shownAs);
 }

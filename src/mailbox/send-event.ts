@@ -2,6 +2,7 @@ import { offers } from './call';
 import { MailboxError } from './errors';
 import { readMark } from './item-mark';
 import type { MarkedItem } from './item-mark';
+import { isShared } from './shared-item';
 
 /**
  * What the send check needs of Outlook and nothing more: this file and what it
@@ -12,6 +13,8 @@ export interface SendEvent {
   setting(key: string): string | undefined;
   /** Rejects when the item is missing or a place where the mark may be cannot be read. */
   mark(name: string): Promise<string | null>;
+  /** Whether the item lies in a shared mailbox. Never throws: where that cannot be told, it counts as the person's own. */
+  isShared(): boolean;
   completed(answer: SendAnswer): void;
 }
 
@@ -52,6 +55,7 @@ function wrapEvent(event: OfficeEvent): SendEvent {
   return {
     setting: readSetting,
     mark: readItemMark,
+    isShared: isItemShared,
     completed: (answer) => event.completed(answer),
   };
 }
@@ -67,9 +71,21 @@ function readSetting(key: string): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function readItemMark(name: string): Promise<string | null> {
+function currentItem(): MarkedItem | null | undefined {
   const mailbox = (Office.context as Partial<Office.Context> | undefined)?.mailbox;
-  const item = mailbox?.item as MarkedItem | null | undefined;
+  return mailbox?.item;
+}
+
+function isItemShared(): boolean {
+  try {
+    return isShared(currentItem());
+  } catch {
+    return false; // The stricter answer: in the person's own mailbox what cannot be read holds a message back.
+  }
+}
+
+function readItemMark(name: string): Promise<string | null> {
+  const item = currentItem();
   return item === null || item === undefined
     ? Promise.reject(new MailboxError('ERR_OFFICE_UNSUPPORTED', { call: 'mailbox.item' }))
     : readMark(item, name);

@@ -25,9 +25,22 @@ export interface Mailbox {
 export type MailboxItem =
   | ReadItem
   | ComposeItem
+  | SharedItem
   | { readonly kind: 'none' }
+  | { readonly kind: 'several' }
   /** An appointment, a meeting request, … */
   | { readonly kind: 'other' };
+
+/**
+ * A message in somebody else's mailbox, or in one that several people share.
+ * Settings and digital IDs are those of the person who is signed in, so nothing
+ * is read from it, written to it or sent from it.
+ */
+export interface SharedItem {
+  readonly kind: 'shared';
+  readonly form: 'read' | 'compose';
+  readonly key: string;
+}
 
 export interface AttachmentSummary {
   readonly id: string;

@@ -67,9 +67,15 @@ function useStart(startPane: () => Promise<AppProps>): { readonly state: State; 
 
 function problemOf(error: unknown): Told {
   const texts: Readonly<Record<string, Told>> = {
-    ERR_OFFICE_UNSUPPORTED: startProblems.noOutlook,
+    ERR_OFFICE_UNSUPPORTED: isOutlookThere(error) ? startProblems.tooOld : startProblems.noOutlook,
     ERR_OFFICE_TIMEOUT: startProblems.noAnswer,
     ERR_CONFIG_INVALID: startProblems.config,
   };
   return texts[codeOf(error) ?? ''] ?? tell(error);
+}
+
+/** It answered, but is a phone's or too old. */
+function isOutlookThere(error: unknown): boolean {
+  const { details } = error as { readonly details?: { readonly call?: unknown } };
+  return String(details?.call).startsWith('Mailbox ');
 }

@@ -115,6 +115,34 @@ describe('with something required', () => {
   });
 });
 
+describe('in a shared mailbox', () => {
+  const shared = (scene: Scene) => ({
+    ...scene,
+    item: {
+      sessionData: { getAsync: scene.session ?? nothingInSession },
+      loadCustomPropertiesAsync: scene.properties ?? propertiesWith(),
+      getSharedPropertiesAsync: hangs,
+    },
+  });
+
+  it.each<[string, Scene]>([
+    ['a setting', { settings: settingsWith(policy(true, false)) }],
+    ['a promise that came with a moved draft', { properties: propertiesWith(promise({ encrypt: true })) }],
+    ['a setting, where marks cannot be read', { settings: settingsWith(policy(false, true)), properties: failed(9020) }],
+  ])('%s holds the message back and says the ways out', async (_title, scene) => {
+    const answers = await send(shared(scene));
+    expect(answers).toMatchObject([{ allowEvent: false, errorMessage: expect.stringContaining('shared mailbox') as string }]);
+    expect(reason(answers[0])).toBe('shared');
+  });
+
+  it.each<[string, Scene]>([
+    ['nothing required', {}],
+    ['nothing required, and marks that cannot be read', { properties: failed(9020) }],
+  ])('%s lets it go', async (_title, scene) => {
+    expect(await send(shared(scene))).toEqual(allowed);
+  });
+});
+
 describe('when something cannot be read', () => {
   it.each<[string, unknown]>([
     ['no settings at all', undefined],

@@ -19,7 +19,7 @@ function fakeOutlook(item: object | null, more: object = {}) {
     context: {
       mailbox,
       roamingSettings: { get: () => undefined },
-      requirements: { isSetSupported: (_set: string, version: string) => version === '1.12' },
+      requirements: { isSetSupported: (_set: string, version: string) => ['1.3', '1.12'].includes(version) },
     },
   };
   const show = (next: object | null) => {
@@ -54,8 +54,47 @@ describe('createOfficeMailbox', () => {
     ['other', { ...received('Lunch'), itemClass: 'IPM.Schedule.Meeting.Request' }],
     ['read', received('Hello')],
     ['compose', fakeCompose()],
+    ['shared', { ...received('Hello'), getSharedPropertiesAsync: answers({}) }],
+    ['shared', { ...fakeCompose(), getSharedPropertiesAsync: answers({}) }],
   ])('sees an item of kind %s', async (kind, item) => {
     expect((await open(fakeOutlook(item).office)).item().kind).toBe(kind);
+  });
+
+  it('says which form a shared message has, and reads nothing of it', async () => {
+    const touched = new Proxy(received('Hello'), {
+      get: (target, name) => {
+        if (['itemType', 'itemClass', 'subject'].includes(String(name))) return Reflect.get(target, name) as unknown;
+        if (name === 'getSharedPropertiesAsync') return answers({});
+        throw new Error(`touched ${String(name)}`);
+      },
+    });
+    expect((await open(fakeOutlook(touched).office)).item()).toMatchObject({ kind: 'shared', form: 'read' });
+    removeOffice();
+    const compose = { ...fakeCompose(), getSharedPropertiesAsync: answers({}) };
+    expect((await open(fakeOutlook(compose).office)).item()).toMatchObject({ kind: 'shared', form: 'compose' });
+  });
+
+  it('tells several selected messages from none, where Outlook does', async () => {
+    let selected = [{}, {}];
+    const { office, show } = fakeOutlook(received('Hello'), { getSelectedItemsAsync: answers(() => selected) });
+    const mailbox = await open(office);
+    const told = () => new Promise<string>((resolve) => mailbox.onItemChanged(() => setTimeout(() => resolve(mailbox.item().kind), 20)));
+    const first = told();
+    show(null);
+    await expect(first).resolves.toBe('several');
+    selected = [];
+    const second = told();
+    show(null);
+    await expect(second).resolves.toBe('none');
+  });
+
+  it.each([
+    ['an old one', { requirements: { isSetSupported: () => false } }],
+    ['a phone', { platform: 'iOS' }],
+  ])('refuses %s', async (_title, more) => {
+    const { office } = fakeOutlook(received('Hello'));
+    const limited = { ...office, context: { ...office.context, ...more } };
+    await expect(open(limited)).rejects.toMatchObject({ code: 'ERR_OFFICE_UNSUPPORTED', details: { call: 'Mailbox 1.3' } });
   });
 
   it('gives one object as long as one item is shown, and tells of the next', async () => {

@@ -78,6 +78,7 @@ describe('the check finds', () => {
     ['an unknown function', 'FunctionName="onMessageSend"', 'FunctionName="onSend"', /no source handles/],
     ['a button that leads nowhere', 'id="SignetProtect"', 'id="SignetProtection"', /opens "SignetProtect"/],
     ['a pane that cannot be pinned', /<SupportsPinning>true<\/SupportsPinning>/, '', /pinning/],
+    ['a manifest that hides in shared mailboxes', /<SupportsSharedFolders>.*<\/SupportsSharedFolders>/, '', /SupportsSharedFolders/],
     ['more permission than needed', '<Permissions>ReadWriteItem<', '<Permissions>Restricted<', /must be ReadWriteItem/],
     ['overrides in the wrong version', /mailappversionoverrides\/1\.1"/, 'mailappversionoverrides/1.0"', /VersionOverrides 1.1/],
   ])('%s', (_title, from, to, fault) => {

@@ -19,5 +19,5 @@ export function useItem(mailbox: Mailbox): MailboxItem {
 
 /** Tells one item from another. */
 export function keyOf(item: MailboxItem): string {
-  return item.kind === 'read' || item.kind === 'compose' ? item.key : item.kind;
+  return 'key' in item ? item.key : item.kind;
 }

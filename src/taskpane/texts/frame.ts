@@ -17,6 +17,7 @@ export const frame = {
   starting: 'Starting Signet…',
   messageFrame: 'Message text',
   noItem: 'Open or select a message to see who signed it.',
+  several: 'Select one message at a time.',
   otherItem: 'Signet works with email messages. This is something else.',
 } as const;
 
@@ -38,11 +39,27 @@ export const notices = {
   expiry: { title: 'Your digital ID runs out on {date}', body: 'After that it only opens old messages. Ask your issuer for a new one.' },
 } as const;
 
+/** A message in another mailbox than the person's own. */
+export const sharedItem = {
+  read: {
+    title: 'This message is in a shared mailbox',
+    body: 'Signet works in your own mailbox so far. To check this message, save it as a file and open that file below.',
+  },
+  compose: {
+    title: 'You are writing in a shared mailbox',
+    body: "Signet doesn't sign or encrypt there so far, and changes nothing here. To protect a message, write it in your own mailbox.",
+  },
+} as const;
+
 /** Nothing can be shown at all. */
 export const startProblems = {
   noOutlook: {
     title: 'Signet runs inside Outlook',
     body: 'This page was opened on its own. Open Outlook, select a message and choose Signet there.',
+  },
+  tooOld: {
+    title: "This Outlook can't run Signet on this message",
+    body: 'Use Outlook on a computer or the web.',
   },
   noAnswer: {
     title: "Outlook isn't answering",

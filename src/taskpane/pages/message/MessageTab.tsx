@@ -1,7 +1,9 @@
 import { Body1 } from '@fluentui/react-components';
+import type { SharedItem } from '../../../mailbox/types';
+import { Message } from '../../components/Message';
 import { usePane } from '../../state/environment';
 import { keyOf, useItem } from '../../state/use-item';
-import { frame } from '../../texts/frame';
+import { frame, sharedItem } from '../../texts/frame';
 import { Page } from '../../components/Page';
 import { ComposePages } from '../compose/ComposePages';
 import { CheckCard } from '../check/CheckCard';
@@ -21,11 +23,25 @@ export function MessageTab({ wishFor }: MessageTabProps) {
       return <ReadPages key={keyOf(item)} item={item} />;
     case 'compose':
       return <ComposePages key={keyOf(item)} item={item} wantsSignAndSend={keyOf(item) === wishFor} />;
+    case 'shared':
+      return <Shared key={item.key} form={item.form} />;
+    case 'several':
+      return <Hint text={frame.several} />;
     case 'none':
       return <Hint text={frame.noItem} />;
     case 'other':
       return <Hint text={frame.otherItem} />;
   }
+}
+
+/** Recognised and refused: the digital IDs and settings here are not those of that mailbox. */
+function Shared({ form }: Pick<SharedItem, 'form'>) {
+  return (
+    <Page title={frame.tabs.message} isTitleHidden>
+      <Message told={sharedItem[form]} intent="info" />
+      {form === 'read' && <CheckCard />}
+    </Page>
+  );
 }
 
 function Hint({ text }: { readonly text: string }) {
