@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import CopyWebpackPlugin from 'copy-webpack-plugin';
 import HtmlWebpackPlugin from 'html-webpack-plugin';
 
 const root = dirname(fileURLToPath(import.meta.url));
+/** For reports; manifest.xml has its own, of four numbers. */
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const typescript = (target) => ({
   test: /\.tsx?$/,
@@ -31,7 +34,7 @@ const shared = {
 
 /** One HTML page with its own chunks; office.js stays on Microsoft's CDN, as the store demands. */
 const page = (filename, template, chunks) =>
-  new HtmlWebpackPlugin({ filename, template, chunks, chunksSortMode: 'manual', inject: false, minify: false });
+  new HtmlWebpackPlugin({ filename, template, chunks, version, chunksSortMode: 'manual', inject: false, minify: false });
 
 /** The pane, its small passphrase frame and its worker. */
 const pane = {

@@ -1,4 +1,5 @@
 import { callLimit, callOutlook, offers, tellOutlook } from './call';
+import { describeOutlook } from './client';
 import { createComposeItem } from './compose-item';
 import { MailboxError } from './errors';
 import { createOfficeSettings } from './office-settings';
@@ -31,6 +32,7 @@ export async function createOfficeMailbox(): Promise<Mailbox> {
   return {
     address: mailbox.userProfile.emailAddress,
     displayName: mailbox.userProfile.displayName,
+    client: describeOutlook(),
     settings: createOfficeSettings(Office.context.roamingSettings),
     item: items.current,
     onItemChanged: items.onChanged,

@@ -13,6 +13,8 @@ export interface Mailbox {
   /** The address of the mailbox the add-in runs in. */
   readonly address: string;
   readonly displayName: string;
+  /** Which program and version this is, for reports; names and numbers only. */
+  readonly client: string;
   readonly settings: SettingsStore;
   /** What is selected or being written now. */
   item(): MailboxItem;

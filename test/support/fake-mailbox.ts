@@ -44,6 +44,7 @@ export function createFakeMailbox(address: string, kept: Readonly<Record<string,
   return {
     address,
     displayName: address,
+    client: 'Test 1.0',
     runsSendCheck: true,
     failures,
     calls,

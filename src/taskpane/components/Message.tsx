@@ -1,6 +1,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import type { MessageBarProps } from '@fluentui/react-components';
 import type { Told } from '../texts/told';
+import { ReportMenu } from './ReportMenu';
 import { Words } from './Words';
 
 export interface MessageProps {
@@ -11,7 +12,8 @@ export interface MessageProps {
 }
 
 /** What happened, why, what next, and one button that mends it. */
-export function Message({ told: { title, body, values }, intent = 'error', action }: MessageProps) {
+export function Message({ told: { title, body, values, report }, intent = 'error', action }: MessageProps) {
+  const hasReport = intent === 'error' && report !== undefined;
   return (
     <MessageBar intent={intent} layout="multiline" role={intent === 'error' ? 'alert' : 'status'}>
       <MessageBarBody>
@@ -21,11 +23,13 @@ export function Message({ told: { title, body, values }, intent = 'error', actio
         <br />
         <Words of={body} with={values} />
       </MessageBarBody>
-      {action !== undefined && (
-        <MessageBarActions>
-          <Button size="small" onClick={action.act}>
-            {action.label}
-          </Button>
+      {(action !== undefined || hasReport) && (
+        <MessageBarActions {...(hasReport ? { containerAction: <ReportMenu lines={report} /> } : {})}>
+          {action !== undefined && (
+            <Button size="small" onClick={action.act}>
+              {action.label}
+            </Button>
+          )}
         </MessageBarActions>
       )}
     </MessageBar>

@@ -1,6 +1,7 @@
 import { startProblems } from './frame';
 import { flowErrors } from './flow-errors';
 import { mailboxErrors } from './mailbox-errors';
+import { reportOn } from './report';
 import { smimeErrors } from './smime-errors';
 import { storeErrors } from './store-errors';
 import type { Told } from './told';
@@ -17,9 +18,10 @@ const texts: Readonly<Record<string, Readonly<Record<string, (details: never) =>
  * code, not by class: the core's classes stay in the worker's bundle.
  */
 export function tell(error: unknown): Told {
-  if (!isCoded(error)) return startProblems.unexpected;
-  const text = texts[error.name]?.[error.code];
-  return text === undefined ? startProblems.unexpected : text(error.details as never);
+  const report = reportOn(error);
+  const text = isCoded(error) ? texts[error.name]?.[error.code] : undefined;
+  if (!isCoded(error) || text === undefined) return { ...startProblems.unexpected, report };
+  return { ...text(error.details as never), report };
 }
 
 /** The code of one of our own errors. */

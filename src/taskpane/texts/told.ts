@@ -9,6 +9,8 @@ export interface Told {
   readonly body: string;
   readonly values?: Values;
   readonly repair?: Repair;
+  /** For whoever looks after the computers: codes and numbers of the error behind it. */
+  readonly report?: readonly string[];
 }
 
 /** One text for each code of an error, given its details: a code without a text does not compile. */
