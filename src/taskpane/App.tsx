@@ -30,6 +30,9 @@ export interface AppProps {
   readonly wishFor: string | null;
 }
 
+/** Less than what every page is made for. */
+const tooNarrow = '@media (max-width: 279.9px)';
+
 const useStyles = makeStyles({
   pane: {
     display: 'flex',
@@ -39,11 +42,15 @@ const useStyles = makeStyles({
     maxWidth: '450px',
     minHeight: '100%',
     margin: '0 auto',
+    [tooNarrow]: { minWidth: 0 },
   },
+  wide: { [tooNarrow]: { display: 'none' } },
+  narrow: { display: 'none', padding: '12px', [tooNarrow]: { display: 'block' } },
   // Not on the provider: its classes are on every dialog's layer too.
   scroll: { height: '100dvh', overflowY: 'auto', overflowX: 'hidden', scrollPaddingBottom: '120px' },
   tabs: { padding: '0 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  main: { display: 'flex', flexDirection: 'column', flexGrow: 1 },
+  // Nothing that was typed is lost; the verdict's card shows itself all the same.
+  main: { display: 'flex', flexDirection: 'column', flexGrow: 1, [tooNarrow]: { visibility: 'hidden' } },
   tab: { display: 'flex', flexDirection: 'column', flexGrow: 1 },
   away: { display: 'none' },
 });
@@ -62,7 +69,8 @@ export function App({ env, keyring: initial, tab, wishFor }: AppProps) {
             <DropLayer />
             <div className={styles.scroll}>
               <div className={styles.pane}>
-                <header>
+                <p className={styles.narrow}>{frame.tooNarrow}</p>
+                <header className={styles.wide}>
                   <Header />
                   <Tabs {...navigation} />
                   <Notices />

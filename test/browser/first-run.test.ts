@@ -13,7 +13,7 @@ const digitalId = resolve('sandbox/fixtures/identities/alice-lind.p12');
 
 jest.setTimeout(120_000);
 
-describeBrowser('the first run', () => {
+describeBrowser('the first run, and where Signet holds back', () => {
   let sandbox: RunningSandbox;
   let browser: Browser;
   let witness: Witness;
@@ -139,6 +139,35 @@ describeBrowser('the first run', () => {
     expect(await content.innerText()).toContain('If you can read this, your digital ID works.');
     await picture('received');
     expect(await pane.frame.locator('[data-tier]').getAttribute('data-tier')).toBe('good');
+  });
+
+  test('in a shared mailbox Signet says that it can do nothing, and does nothing', async () => {
+    const { page } = witness;
+    await page.getByRole('button', { name: /^Inbox, shared: Office/ }).click();
+    await outlook.open(/keys/i);
+    const reading = await outlook.ribbon('Check message');
+    await reading.text('This message is in a shared mailbox').waitFor();
+    await picture('shared-read');
+    expect(await reading.frame.locator('[data-tier]').count()).toBe(0);
+    await page.getByRole('button', { name: /^Drafts, shared: Office/ }).click();
+    await page.getByRole('option').first().click();
+    const writing = await outlook.ribbon('Sign & Send');
+    await writing.text('You are writing in a shared mailbox').waitFor();
+    await picture('shared-compose');
+    expect(await writing.frame.getByRole('switch').count()).toBe(0);
+    await outlook.form.getByRole('button', { name: 'Close' }).or(page.getByRole('button', { name: 'Discard' })).first().click();
+  });
+
+  test('a pane too narrow for pages still shows the verdict', async () => {
+    await witness.page.getByRole('button', { name: /^Inbox \d*$|^Inbox$/ }).first().click();
+    await outlook.open(/Harbour Street/);
+    const pane = await outlook.ribbon('Check message');
+    await pane.heading(/^Signed by/).waitFor();
+    await witness.page.locator('iframe[title="Signet"]').evaluate((frame: HTMLElement) => (frame.style.width = '260px'));
+    await pane.text('Make this pane wider to use Signet.').waitFor();
+    expect(await pane.heading(/^Signed by/).isVisible()).toBe(true);
+    expect(await pane.button('More').isVisible()).toBe(false);
+    await picture('narrow');
   });
 
   test('no page complained, and no other machine was asked', () => {

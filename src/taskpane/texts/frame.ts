@@ -17,6 +17,7 @@ export const frame = {
   starting: 'Starting Signet…',
   messageFrame: 'Message text',
   noItem: 'Open or select a message to see who signed it.',
+  tooNarrow: 'Make this pane wider to use Signet.',
   several: 'Select one message at a time.',
   otherItem: 'Signet works with email messages. This is something else.',
 } as const;

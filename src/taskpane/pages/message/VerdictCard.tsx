@@ -17,6 +17,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground3,
     overflowWrap: 'anywhere',
+    // Stays where the pane is too narrow for everything else.
+    visibility: 'visible',
   },
   head: { display: 'flex', gap: '8px', alignItems: 'flex-start' },
   icon: { flexShrink: 0, width: '24px', height: '24px', fontSize: '24px', color: tokens.colorNeutralForeground3 },
