@@ -1,5 +1,5 @@
 import { Body1, Button, makeStyles, mergeClasses } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Message } from '../../components/Message';
 import { Progress } from '../../components/Progress';
 import { UnlockForm } from '../../components/UnlockForm';
@@ -31,7 +31,9 @@ export function TryIt({ leave, onSent }: TryItProps) {
   const { env, keyring } = usePane();
   const actions = useTestMessage();
   const { testing } = actions;
+  const [wasTried, setTried] = useState(false);
   const isSent = testing.phase === 'sent';
+  if (testing.phase === 'working' && !wasTried) setTried(true);
   useEffect(() => {
     if (isSent) onSent?.();
   }, [isSent]);
@@ -53,7 +55,7 @@ export function TryIt({ leave, onSent }: TryItProps) {
       {testing.phase === 'working' ? (
         <Working testing={testing} onCancel={actions.cancel} />
       ) : (
-        !isLocked && <SendButton actions={actions} />
+        !isLocked && <SendButton actions={actions} wasTried={wasTried} />
       )}
       {testing.phase !== 'working' && (
         <Button className={styles.button} onClick={leave.act}>
@@ -64,11 +66,20 @@ export function TryIt({ leave, onSent }: TryItProps) {
   );
 }
 
-function SendButton({ actions: { testing, send } }: { readonly actions: TestActions }) {
+interface SendButtonProps {
+  readonly actions: TestActions;
+  readonly wasTried: boolean;
+}
+
+function SendButton({ actions: { testing, send }, wasTried }: SendButtonProps) {
   const styles = useStyles();
+  useEffect(() => {
+    // It was drawn anew in place of the progress, which had the focus.
+    if (wasTried) document.getElementById('send-test-message')?.focus();
+  }, []);
   const isAgain = testing.phase === 'failed' && codeOf(testing.error) !== 'ERR_SEND_OUTCOME_UNKNOWN';
   return (
-    <Button appearance="primary" className={styles.button} onClick={send}>
+    <Button id="send-test-message" appearance="primary" className={styles.button} onClick={send}>
       {isAgain ? texts.again : texts.button}
     </Button>
   );
