@@ -118,9 +118,10 @@ export class SignetPane {
     await this.button('Open file').click();
   }
 
-  async choosePassphrase(passphrase: string): Promise<void> {
+  /** @param importing what the button says; another word where Signet has doubts */
+  async choosePassphrase(passphrase: string, importing = 'Import'): Promise<void> {
     await this.heading("What's in this file").waitFor();
-    await this.button('Import').click();
+    await this.button(importing).click();
     await this.heading('Choose a passphrase').waitFor();
     await this.passphraseFields().nth(0).fill(passphrase);
     await this.passphraseFields().nth(1).fill(passphrase);

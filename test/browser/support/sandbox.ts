@@ -8,6 +8,8 @@ import { join, resolve } from 'node:path';
 export interface RunningSandbox {
   readonly url: string;
   readonly data: string;
+  /** Where other programs can send to its mailboxes, on loopback. */
+  readonly smtpPort: number;
   stop(): Promise<void>;
 }
 
@@ -23,13 +25,14 @@ async function freePort(): Promise<number> {
   });
 }
 
-function readyLine(program: ChildProcess): Promise<string> {
+function readyLine(program: ChildProcess): Promise<{ url: string; smtpPort: number }> {
   return new Promise((answer, refuse) => {
     let output = '';
     const collect = (chunk: Buffer): void => {
       output += chunk.toString();
-      const found = /Signet sandbox ready: (https:\/\/localhost:\d+\/)/.exec(output)?.[1];
-      if (found !== undefined) answer(found);
+      const url = /Signet sandbox ready: (https:\/\/localhost:\d+\/)/.exec(output)?.[1];
+      const smtpPort = Number(/^SMTP for .* on localhost:(\d+)$/m.exec(output)?.[1]);
+      if (url !== undefined) answer({ url, smtpPort });
     };
     program.stdout?.on('data', collect);
     program.stderr?.on('data', collect);
@@ -38,16 +41,19 @@ function readyLine(program: ChildProcess): Promise<string> {
 }
 
 /** Starts the sandbox as `npm start` does, on a free port and with a fresh data folder. */
-export async function startSandbox(data = mkdtempSync(join(tmpdir(), 'signet-sandbox-'))): Promise<RunningSandbox> {
+export async function startSandbox(
+  data = mkdtempSync(join(tmpdir(), 'signet-sandbox-')),
+  options: readonly string[] = [],
+): Promise<RunningSandbox> {
   const port = await freePort();
   const program = spawn(
     process.execPath,
-    ['--import', 'tsx', 'sandbox/start.ts', '--port', String(port), '--no-open', '--data', data],
+    ['--import', 'tsx', 'sandbox/start.ts', '--port', String(port), '--no-open', '--data', data, ...options],
     { cwd: resolve('.'), stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const url = await readyLine(program);
+  const ready = await readyLine(program);
   return {
-    url,
+    ...ready,
     data,
     stop: () =>
       new Promise((done) => {
