@@ -6,6 +6,8 @@ export interface Alert {
   readonly text: string;
   /** At most 20 characters. */
   readonly button: string;
+  /** Nothing is required: Outlook only asks, where it can; elsewhere the message is held back. */
+  readonly mayBeSent?: true;
 }
 
 /** Outlook's limits; a longer text is dropped and a general one shown. */
@@ -58,6 +60,11 @@ export const alerts: Readonly<Record<SendBlock, Alert>> = {
   shared: {
     text: "This message must be signed or encrypted, by your settings or by your choice for it, and Signet can't do that in a shared mailbox yet. Write it in your own mailbox, or change what is asked for in Signet's Settings. A choice for this message alone can be changed after moving it to your own Drafts. Nothing was sent.",
     button: open,
+  },
+  suggestedEncrypt: {
+    text: "Encrypt is on for this message because everyone can read it, but Outlook's Send button would send it readable. To send it encrypted, use the send button in Signet. Nothing was sent.",
+    button: open,
+    mayBeSent: true,
   },
   settings: {
     text: "Signet couldn't read its settings, so it can't tell what is required. Reopen Outlook and try again. Nothing was sent.",

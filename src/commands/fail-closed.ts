@@ -41,12 +41,13 @@ function complete(event: Pick<SendEvent, 'completed'>, answer: SendAnswer): void
 function answerFor(given: SendDecision | undefined): SendAnswer {
   if (given?.allow === true) return { allowEvent: true };
   const reason = given !== undefined && given.reason in alerts ? given.reason : 'failed';
-  const { text, button } = alerts[reason];
+  const { text, button, mayBeSent } = alerts[reason];
   return {
     allowEvent: false,
     errorMessage: text,
     cancelLabel: button,
     commandId: alertCommandId,
     contextData: JSON.stringify({ reason }),
+    ...(mayBeSent === true ? { sendModeOverride: 'promptUser' } : {}),
   };
 }

@@ -12,6 +12,7 @@ export type SendBlock =
   | 'promisedEncrypt'
   | 'promisedBoth'
   | 'shared'
+  | 'suggestedEncrypt'
   | 'settings'
   | 'unreadable'
   | 'failed';
@@ -30,14 +31,19 @@ export interface SendCheck {
 
 /**
  * May this message go out as it is? A promise stands above the policy's
- * exceptions: declining counts only for what was not promised.
+ * exceptions: declining counts only for what was not promised. A suggestion
+ * requires nothing, but what people saw as encrypted does not go readable
+ * without their word: Outlook asks for it, Signet stops.
  */
 export function checkSendPolicy({ policy, promise, protection }: SendCheck): SendDecision {
   const sign = requirement(policy.signAll, promise?.sign, promise?.signDeclined);
   const encrypt = requirement(policy.encryptAll, promise?.encrypt, promise?.encryptDeclined);
   const missingSign = sign !== null && protection?.sign !== true;
   const missingEncrypt = encrypt !== null && protection?.encrypt !== true;
-  if (!missingSign && !missingEncrypt) return { allow: true };
+  if (!missingSign && !missingEncrypt) {
+    const breaksSuggestion = promise?.encryptSuggested === true && protection?.encrypt !== true;
+    return breaksSuggestion ? { allow: false, reason: 'suggestedEncrypt' } : { allow: true };
+  }
   const promised = (missingSign && sign === 'promised') || (missingEncrypt && encrypt === 'promised');
   return { allow: false, reason: blockFor(promised ? 'promised' : 'own', missingSign, missingEncrypt) };
 }

@@ -9,6 +9,7 @@ export interface Environment {
   readonly mailbox: Mailbox;
   readonly keyring: Keyring;
   readonly contacts: ContactCertificates;
+  readonly encryptedConversations: EncryptedConversations;
   readonly transport: Transport;
   readonly trustAnchors: readonly TrustAnchor[];
   /** Name of the organisation, when config.json gives one. */
@@ -18,6 +19,12 @@ export interface Environment {
   readonly now: () => Date;
   /** A new identifier for Message-ID, hard to guess. */
   readonly randomId: () => string;
+}
+
+/** Outlook's identifiers of conversations with encrypted messages that were opened on this device. Never rejects. */
+export interface EncryptedConversations {
+  remember(conversationId: string): Promise<void>;
+  has(conversationId: string): Promise<boolean>;
 }
 
 /** Correspondents' certificates on this device. Everything is rejected with StoreError ERR_CONTACTS_UNAVAILABLE. */

@@ -3,6 +3,7 @@ import type { Address, ReadItem } from '../mailbox/types';
 import { readOuterStructure } from '../smime/index';
 import type { Certificate, OpenedMessage } from '../smime/index';
 import { isStoreError } from '../store/errors';
+import { rememberEncrypted } from './answers-encrypted';
 import type { Environment } from './environment';
 import { FlowError } from './errors';
 import { judgeSender } from './judge-sender';
@@ -69,6 +70,7 @@ async function read(env: Environment, item: ReadItem, { signal, onStep }: OpenIt
   const opened = await env.keyring.open(bytes, request, signal);
   const found = outer.ambiguous || contradictory ? asContradictory(opened) : honestAboutCopy(opened, source.exact);
   const judged = judgeSender(found, item.from);
+  await rememberEncrypted(env, item, judged);
   return { kind: 'smime', opened: judged, source: source.name, from: item.from };
 }
 

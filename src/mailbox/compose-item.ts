@@ -1,5 +1,6 @@
 import { tellOutlook } from './call';
 import { readBody, readDraft, readSummary } from './draft';
+import { conversationOf } from './conversation';
 import { createItemChanges } from './item-changes';
 import { readMark, writeMark } from './item-mark';
 import type { ComposeItem } from './types';
@@ -9,6 +10,7 @@ export function createComposeItem(item: Office.MessageCompose, shownAs: number):
   return {
     kind: 'compose',
     key: `compose|${shownAs}`,
+    ...conversationOf(item),
     summary: () => readSummary(item),
     draft: (signal) => readDraft(item, signal),
     body: () => readBody(item.body),

@@ -3,6 +3,7 @@ import { readAttachment, summarizeAttachment } from './attachments';
 import type { OfficeAttachment } from './attachments';
 import { decodeBase64 } from './base64';
 import { callLimit, callOutlook, fileCallLimit } from './call';
+import { conversationOf } from './conversation';
 import { MailboxError } from './errors';
 import type { ReadItem } from './types';
 
@@ -13,6 +14,7 @@ export function createReadItem(item: Office.MessageRead, shownAs: number): ReadI
   return {
     kind: 'read',
     key: keyOf(item, shownAs),
+    ...conversationOf(item),
     subject: item.subject,
     from: addressOf(item.from),
     attachments: shown,

@@ -29,6 +29,8 @@ export interface SendAnswer {
   readonly commandId?: string;
   /** JSON for the pane that the button opens. */
   readonly contextData?: string;
+  /** `Office.MailboxEnums.SendModeOverride.PromptUser`: the person may send all the same (Mailbox 1.14). */
+  readonly sendModeOverride?: 'promptUser';
 }
 
 interface OfficeEvent {

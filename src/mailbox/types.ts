@@ -57,6 +57,8 @@ export interface AttachmentSummary {
 /** Its calls reject with the signal's reason as soon as it is aborted. */
 export interface ReadItem {
   readonly kind: 'read';
+  /** The same for a message and its answers, where Outlook tells. */
+  readonly conversationId?: string;
   /** Tells one shown item from another; not an address of the message. */
   readonly key: string;
   readonly subject: string;
@@ -107,6 +109,8 @@ export interface DraftSummary {
 
 export interface ComposeItem {
   readonly kind: 'compose';
+  /** That of the message being answered or forwarded; a new message has none, or one of its own. */
+  readonly conversationId?: string;
   readonly key: string;
   summary(): Promise<DraftSummary>;
   /** Rejects with the signal's reason as soon as it is aborted. */

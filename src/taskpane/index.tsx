@@ -10,6 +10,7 @@ import { createGraphMimeTransport } from '../mailbox/transports/graph-mime';
 import type { TrustAnchor } from '../smime/index';
 import { indexedDbStorage } from '../store/contact-storage';
 import { createContactCertificates } from '../store/contacts';
+import { createEncryptedConversations } from '../store/encrypted-conversations';
 import { createSaveLock } from '../store/save-lock';
 import type { Keyring } from '../worker/keyring';
 import { startKeyring } from '../worker/start';
@@ -31,6 +32,7 @@ async function startPane(): Promise<AppProps> {
     mailbox,
     keyring,
     contacts: createContactCertificates(mailbox.address, indexedDbStorage(), theContactNews()),
+    encryptedConversations: createEncryptedConversations(mailbox.address),
     transport: createGraphMimeTransport({
       graphBaseUrl: config.graphBaseUrl,
       accessToken: accessTokenFrom(config.accessToken, mailbox.address),

@@ -1,6 +1,6 @@
 import { withCertificates } from '../../src/flows/contacts/contact';
 import type { Contact, ContactCertificate } from '../../src/flows/contacts/contact';
-import type { ContactCertificates, Environment } from '../../src/flows/environment';
+import type { ContactCertificates, EncryptedConversations, Environment } from '../../src/flows/environment';
 import type { Certificate } from '../../src/smime/index';
 import { normalizeAddress } from '../../src/smime/index';
 import { StoreError } from '../../src/store/errors';
@@ -45,6 +45,11 @@ export async function keepFor(
   });
 }
 
+export function createFakeConversations(): EncryptedConversations {
+  const known = new Set<string>();
+  return { remember: (id) => Promise.resolve(void known.add(id)), has: (id) => Promise.resolve(known.has(id)) };
+}
+
 export function createEnvironment(
   mailbox: FakeMailbox,
   keyring: Keyring,
@@ -56,6 +61,7 @@ export function createEnvironment(
     mailbox,
     keyring,
     contacts: createFakeContacts(mailbox.failures),
+    encryptedConversations: createFakeConversations(),
     transport: mailbox.transport,
     trustAnchors: [{ certificate: trustAnchor }],
     alone: (act) => act(),

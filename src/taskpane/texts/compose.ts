@@ -20,8 +20,12 @@ export const compose = {
     chosen: 'On: you chose it',
     signAll: 'On: you chose to sign all messages',
     encryptAll: 'On: you chose to encrypt all messages',
+    everyone: 'On because everyone can read it',
+    answers: "On because the message you're answering was encrypted",
     off: 'Off',
     declined: 'Off: you chose it',
+    cannotRead: "Off: {address} can't read it",
+    bcc: 'Off: everyone could find out who got a Bcc',
   },
   recipients: {
     title: 'Recipients',
@@ -35,19 +39,27 @@ export const compose = {
   draft: 'While you write, Outlook saves this message unencrypted in Drafts.',
   noSendCheck: "This Outlook can't hold back its own Send button. With Encrypt on, send from here.",
   promiseFailed: "It isn't on: Outlook couldn't keep it with the message.",
+  stillOn: "It's still on: Outlook couldn't keep the change with the message.",
   announce: {
     signOn: 'Sign on.',
     signOff: 'Sign off.',
     encryptOn: 'Encrypt on.',
     encryptOnAll: 'Encrypt on. Everyone can read this message.',
     encryptOff: 'Encrypt off.',
+    encryptOffBy: "Encrypt off. {address} can't read it.",
     ready: '{ready} of {all} recipients ready.',
   },
   off: {
-    title: 'Turn encryption off?',
-    body: 'Anyone on the way could read this message. If it answers an encrypted one, it may contain that text.',
+    title: 'Send this reply unencrypted?',
+    body: "The message you're answering was encrypted. Your reply may contain its text. Anyone on the way could read it.",
     keep: 'Keep encryption',
     turnOff: 'Turn encryption off',
+  },
+  clear: {
+    title: 'Send without encryption?',
+    body: 'Encrypt was on because everyone could read it. Now {people} would get it readable, and so would anyone on the way.',
+    keep: 'Keep encryption',
+    turnOff: 'Sign & send unencrypted',
   },
 } as const;
 

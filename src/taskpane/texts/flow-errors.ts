@@ -15,6 +15,7 @@ const required: Readonly<Record<SendBlock, string>> = {
   promisedEncrypt: 'Encrypt was turned on for this message. Turn it on again, or turn it off yourself first.',
   promisedBoth: 'Sign and Encrypt were turned on for this message. Turn them on again, or turn them off yourself first.',
   shared: "Signet can't sign or encrypt in a shared mailbox yet. Write the message in your own mailbox.",
+  suggestedEncrypt: 'Encrypt was on because everyone could read it. Look at the message again, then send.',
   settings: "Signet's settings were changed from outside, so it can't tell what is required. Set them again under Settings.",
   unreadable: "Signet couldn't tell what was promised for this message. Close it, open it from Drafts and try again.",
   failed: "Signet couldn't finish its check. Try again in a moment.",

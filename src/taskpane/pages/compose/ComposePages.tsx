@@ -4,10 +4,13 @@ import { useNavigation } from '../../state/navigation';
 import { usePane } from '../../state/environment';
 import { useOnline } from '../../state/use-online';
 import { useSending } from '../../state/use-sending';
+import { compose } from '../../texts/compose';
 import { CannotReadPage } from './CannotReadPage';
 import { ComposePage } from './ComposePage';
 import { ResultPage } from './ResultPage';
-import { mainButton } from './situation';
+import { countPeople, mainButton } from './situation';
+import { TurnOffDialog } from './TurnOffDialog';
+import { useConfirmedSending } from './use-confirmed-sending';
 import { useDraft } from './use-draft';
 import { useProtection } from './use-protection';
 import { useSignAndSendWish } from './use-sign-and-send-wish';
@@ -23,9 +26,10 @@ export function ComposePages({ item, wantsSignAndSend }: ComposePagesProps) {
   const { page, back } = useNavigation();
   const isOnline = useOnline();
   const draft = useDraft(item);
-  const protection = useProtection(item);
-  const actions = useSending(item);
   const { summary, readiness } = draft;
+  const protection = useProtection(item, readiness);
+  const confirmed = useConfirmedSending(useSending(item), protection);
+  const { actions } = confirmed;
   const isKnown = protection.phase === 'known';
   const button = mainButton({
     sign: isKnown && protection.sign.isOn,
@@ -48,5 +52,16 @@ export function ComposePages({ item, wantsSignAndSend }: ComposePagesProps) {
     return <ResultPage item={item} sending={sending} onBack={reset} onRetry={actions.send} />;
   }
   if (page?.name === 'recipients' && readiness !== null) return <CannotReadPage readiness={readiness} />;
-  return <ComposePage draft={draft} protection={protection} actions={actions} button={button} focusPassphrase={focusPassphrase} />;
+  return (
+    <>
+      <ComposePage draft={draft} protection={protection} actions={actions} button={button} focusPassphrase={focusPassphrase} />
+      <TurnOffDialog
+        isOpen={confirmed.isAsking}
+        texts={compose.clear}
+        values={{ people: readiness === null ? '' : countPeople(readiness) }}
+        onKeep={confirmed.onKeep}
+        onTurnOff={confirmed.onSendClear}
+      />
+    </>
+  );
 }

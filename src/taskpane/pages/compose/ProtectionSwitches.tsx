@@ -9,11 +9,12 @@ import {
   useAnnounce,
 } from '@fluentui/react-components';
 import { DocumentSignatureRegular, LockClosedRegular } from '@fluentui/react-icons';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Words } from '../../components/Words';
 import { usePane } from '../../state/environment';
 import { compose as texts } from '../../texts/compose';
+import { fill } from '../../texts/words';
 import type { Protection, Switch } from './protection';
 import { TurnOffDialog } from './TurnOffDialog';
 import type { DraftState } from './use-draft';
@@ -51,6 +52,7 @@ export function ProtectionSwitches({ protection, draft, isLocked }: ProtectionSw
   const { env } = usePane();
   const [isAsking, setAsking] = useState(false);
   const change = useAnnouncedChange(protection, draft);
+  useSpokenSuggestion(protection);
   const isWaiting = isLocked || protection.busy !== null;
   const { sign, encrypt, failed } = protection;
   const signer = draft.readiness?.signing.state === 'ready' ? draft.summary?.from.address : undefined;
@@ -77,7 +79,7 @@ export function ProtectionSwitches({ protection, draft, isLocked }: ProtectionSw
         state={encrypt}
         isWaiting={isWaiting}
         isFailed={failed === 'encrypt'}
-        onChange={(isOn) => (isOn ? change('encrypt', true) : setAsking(true))}
+        onChange={(isOn) => (!isOn && protection.answersEncrypted ? setAsking(true) : change('encrypt', isOn))}
       >
         <Body1>{texts.encrypt.hint}</Body1>
         <InfoLabel size="small" info={texts.encrypt.subjectWhy} infoButton={{ 'aria-label': texts.encrypt.subjectMore }}>
@@ -87,6 +89,7 @@ export function ProtectionSwitches({ protection, draft, isLocked }: ProtectionSw
       </Row>
       <TurnOffDialog
         isOpen={isAsking}
+        texts={texts.off}
         onKeep={() => setAsking(false)}
         onTurnOff={() => {
           setAsking(false);
@@ -129,16 +132,30 @@ function Row({ icon: Icon, label, state, isWaiting, isFailed, onChange, children
       <div className={styles.texts}>
         {children}
         <Caption1 id={whyId} className={styles.why}>
-          {state.why}
+          <Words of={state.why} with={state.values} />
         </Caption1>
         {isFailed && (
           <Caption1 role="alert" className={styles.failed}>
-            {texts.promiseFailed}
+            {state.isOn ? texts.stillOn : texts.promiseFailed}
           </Caption1>
         )}
       </div>
     </div>
   );
+}
+
+/** What went on or off by itself is said; what the person did is said elsewhere. */
+function useSpokenSuggestion({ isSuggested, encrypt, busy }: Extract<ProtectionState, { readonly phase: 'known' }>): void {
+  const { announce } = useAnnounce();
+  const before = useRef(false);
+  const address = encrypt.values?.['address'];
+  useEffect(() => {
+    if (busy !== null || isSuggested === before.current) return;
+    before.current = isSuggested;
+    const { encryptOnAll, encryptOffBy } = texts.announce;
+    if (isSuggested) announce(encryptOnAll, { polite: true });
+    else if (address !== undefined) announce(fill(encryptOffBy, { address }), { polite: true });
+  }, [announce, isSuggested, busy, address]);
 }
 
 /** Said only once it is kept. */

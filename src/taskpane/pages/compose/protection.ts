@@ -1,5 +1,10 @@
+import { noPromise, promiseOrNull } from '../../../flows/automatic-encryption';
+import type { Readiness } from '../../../flows/check-readiness';
 import type { SendPolicy, SendPromise } from '../../../store/policy';
+import type { KeyringState } from '../../../worker/keyring';
 import { compose } from '../../texts/compose';
+import type { Values } from '../../texts/words';
+import { canRead, nameOf } from './situation';
 
 export type Protection = 'sign' | 'encrypt';
 
@@ -7,26 +12,49 @@ export interface Switch {
   readonly isOn: boolean;
   /** Why it stands as it does, always one line. */
   readonly why: string;
+  readonly values?: Values;
 }
 
-/** How the two switches stand: what was promised for this message, else what is set for all. */
-export function switches(policy: SendPolicy, promise: SendPromise | null): Readonly<Record<Protection, Switch>> {
-  return {
-    sign: switchFor(promise?.sign, promise?.signDeclined, policy.signAll, compose.why.signAll),
-    encrypt: switchFor(promise?.encrypt, promise?.encryptDeclined, policy.encryptAll, compose.why.encryptAll),
-  };
+type Settings = Pick<KeyringState, 'policy' | 'preferences'>;
+
+/** How the two switches stand: what was decided for this message, else what is set for all, else what is suggested. */
+export function switches(
+  settings: Settings,
+  promise: SendPromise | null,
+  readiness: Readiness | null,
+): Readonly<Record<Protection, Switch>> {
+  return { sign: signSwitch(settings, promise), encrypt: encryptSwitch(settings, promise, readiness) };
 }
 
-function switchFor(isPromised = false, isDeclined = false, isForAll: boolean, whyAll: string): Switch {
-  const { chosen, declined, off } = compose.why;
-  if (isPromised) return { isOn: true, why: chosen };
-  if (isDeclined) return { isOn: false, why: declined };
-  return isForAll ? { isOn: true, why: whyAll } : { isOn: false, why: off };
+const { why } = compose;
+
+function signSwitch({ policy }: Settings, promise: SendPromise | null): Switch {
+  if (promise?.sign === true) return { isOn: true, why: why.chosen };
+  if (promise?.signDeclined === true) return { isOn: false, why: why.declined };
+  return policy.signAll ? { isOn: true, why: why.signAll } : { isOn: false, why: why.off };
+}
+
+function encryptSwitch({ policy, preferences }: Settings, promise: SendPromise | null, readiness: Readiness | null): Switch {
+  if (promise?.encrypt === true) return { isOn: true, why: promise.answersEncrypted === true ? why.answers : why.chosen };
+  if (promise?.encryptDeclined === true) return { isOn: false, why: why.declined };
+  if (policy.encryptAll) return { isOn: true, why: why.encryptAll };
+  if (promise?.encryptSuggested === true) return { isOn: true, why: why.everyone };
+  if (promise?.encryptOffByHand === true) return { isOn: false, why: why.declined };
+  return { isOn: false, ...(preferences.suggestEncryption ? whyNot(readiness) : { why: why.off }) };
+}
+
+/** Who stands in the way of the suggestion. */
+function whyNot(readiness: Readiness | null): Omit<Switch, 'isOn'> {
+  if (readiness === null || readiness.encryptToSelf === undefined) return { why: why.off };
+  const missing = readiness.recipients.find((recipient) => !canRead(recipient));
+  if (missing !== undefined) return { why: why.cannotRead, values: { address: nameOf(missing) } };
+  return { why: readiness.recipients.some(({ role }) => role === 'bcc') ? why.bcc : why.off };
 }
 
 /**
  * The promise after the person turned one switch. Against a setting for all,
- * "off" is written down too; where nothing is left to say, there is no promise.
+ * "off" is written down too; and what was switched off by hand is not switched
+ * on again by itself.
  */
 export function turn(
   promise: SendPromise | null,
@@ -34,11 +62,16 @@ export function turn(
   isOn: boolean,
   policy: SendPolicy,
 ): SendPromise | null {
-  const { sign = false, encrypt = false, signDeclined = false, encryptDeclined = false } = promise ?? {};
-  const before = { sign, encrypt, signDeclined, encryptDeclined };
-  const next =
+  const before = { ...noPromise, ...promise };
+  return promiseOrNull(
     protection === 'sign'
       ? { ...before, sign: isOn, signDeclined: !isOn && policy.signAll }
-      : { ...before, encrypt: isOn, encryptDeclined: !isOn && policy.encryptAll };
-  return Object.values(next).some(Boolean) ? next : null;
+      : {
+          ...before,
+          encrypt: isOn,
+          encryptDeclined: !isOn && policy.encryptAll,
+          encryptSuggested: false,
+          encryptOffByHand: !isOn,
+        },
+  );
 }

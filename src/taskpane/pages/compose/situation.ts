@@ -100,7 +100,7 @@ export function canRead({ state }: Pick<RecipientReadiness, 'state'>): boolean {
 }
 
 /** People other than the sender; a message to oneself alone goes to one person all the same. */
-function countPeople({ recipients }: Readiness): string {
+export function countPeople({ recipients }: Readiness): string {
   const others = recipients.filter(({ state }) => state !== 'self').length;
   return count(Math.max(1, others), 'person', 'people');
 }

@@ -1,4 +1,7 @@
 import { useEffect, useState } from 'react';
+import { answersEncrypted } from '../../../flows/answers-encrypted';
+import { automaticPromise } from '../../../flows/automatic-encryption';
+import type { Readiness } from '../../../flows/check-readiness';
 import { promiseProtection, readPromise } from '../../../flows/promise-protection';
 import type { ComposeItem } from '../../../mailbox/types';
 import type { SendPromise } from '../../../store/policy';
@@ -14,6 +17,12 @@ export type ProtectionState =
       readonly phase: 'known';
       readonly sign: Switch;
       readonly encrypt: Switch;
+      /** Encrypt is on because everyone can read it, and goes off when that ends. */
+      readonly isSuggested: boolean;
+      /** That ended while this pane showed it, and the person has not said a word about it since. */
+      readonly lostSuggestion: boolean;
+      /** Turning Encrypt off is a decision of its own. */
+      readonly answersEncrypted: boolean;
       /** The switch whose change is being kept. */
       readonly busy: Protection | null;
       /** It could not be kept, so the switch did not move. */
@@ -22,49 +31,28 @@ export type ProtectionState =
       readonly set: (protection: Protection, isOn: boolean) => Promise<boolean>;
     };
 
-type Read = { readonly promise: SendPromise | null } | { readonly error: unknown };
+type Read = { readonly promise: SendPromise | null; readonly answers: boolean } | { readonly error: unknown };
 
 /**
- * The switches of this message. The promise is kept with the message before a
- * switch shows it: what people have seen, Outlook's own Send holds to.
+ * The switches of this message. The promise, and what is suggested, is kept
+ * with the message before a switch shows it: what people have seen, Outlook's
+ * own Send knows of.
  */
-export function useProtection(item: ComposeItem): ProtectionState {
+export function useProtection(item: ComposeItem, readiness: Readiness | null): ProtectionState {
   const { keyring } = usePane();
-  const [read, setRead] = useState<Read | null>(null);
+  const { read, setRead, retry } = useKept(item);
   const [busy, setBusy] = useState<Protection | null>(null);
   const [failed, setFailed] = useState<Protection | null>(null);
-  const [turns, setTurns] = useState(0);
-  useEffect(() => {
-    let isDropped = false;
-    const show = (result: Read) => {
-      if (!isDropped) setRead(result);
-    };
-    readPromise(item).then(
-      (promise) => show({ promise }),
-      (error: unknown) => show({ error }),
-    );
-    return () => {
-      isDropped = true;
-    };
-  }, [item, turns]);
+  const [wasSuggested, setWasSuggested] = useState(false);
+  const known = read !== null && 'promise' in read ? read : null;
 
-  if (read === null) return { phase: 'reading' };
-  if ('error' in read) {
-    const retry = () => {
-      setRead(null);
-      setTurns(turns + 1);
-    };
-    return { phase: 'unknown', error: read.error, retry };
-  }
-  const { policy } = keyring;
-  const set = async (protection: Protection, isOn: boolean) => {
+  const keep = async (protection: Protection, promise: SendPromise | null) => {
     setBusy(protection);
     setFailed(null);
-    const next = turn(read.promise, protection, isOn, policy);
-    return promiseProtection(item, next)
+    return promiseProtection(item, promise)
       .then(
         () => {
-          setRead({ promise: next });
+          setRead({ promise, answers: known?.answers === true });
           return true;
         },
         () => {
@@ -74,5 +62,80 @@ export function useProtection(item: ComposeItem): ProtectionState {
       )
       .finally(() => setBusy(null));
   };
-  return { phase: 'known', ...switches(policy, read.promise), busy, failed, set };
+  const isOwed = useAutomatic({ known, readiness, isBusy: busy !== null, keep: (promise) => keep('encrypt', promise) });
+  const isSuggested = known?.promise?.encryptSuggested === true && !keyring.policy.encryptAll;
+  useEffect(() => {
+    if (isSuggested) setWasSuggested(true);
+  }, [isSuggested]);
+
+  if (read === null) return { phase: 'reading' };
+  if ('error' in read) return { phase: 'unknown', error: read.error, retry };
+  const { promise } = read;
+  const standing = switches(keyring, promise, readiness);
+  return {
+    phase: 'known',
+    ...standing,
+    isSuggested,
+    lostSuggestion: wasSuggested && !standing.encrypt.isOn,
+    answersEncrypted: promise?.answersEncrypted === true,
+    busy: busy ?? (isOwed ? 'encrypt' : null),
+    failed,
+    set: (protection, isOn) => {
+      if (protection === 'encrypt') setWasSuggested(false);
+      return keep(protection, turn(promise, protection, isOn, keyring.policy));
+    },
+  };
+}
+
+/** What was kept with the message, and what it answers. */
+function useKept(item: ComposeItem) {
+  const { env } = usePane();
+  const [read, setRead] = useState<Read | null>(null);
+  const [turns, setTurns] = useState(0);
+  useEffect(() => {
+    let isDropped = false;
+    const show = (result: Read) => {
+      if (!isDropped) setRead(result);
+    };
+    Promise.all([readPromise(item), answersEncrypted(env, item)]).then(
+      ([promise, answers]) => show({ promise, answers }),
+      (error: unknown) => show({ error }),
+    );
+    return () => {
+      isDropped = true;
+    };
+  }, [env, item, turns]);
+  const retry = () => {
+    setRead(null);
+    setTurns(turns + 1);
+  };
+  return { read, setRead, retry };
+}
+
+interface Automatic {
+  readonly known: { readonly promise: SendPromise | null; readonly answers: boolean } | null;
+  readonly readiness: Readiness | null;
+  readonly isBusy: boolean;
+  readonly keep: (promise: SendPromise | null) => Promise<boolean>;
+}
+
+/**
+ * Writes down what follows from the recipients and from what is answered. True
+ * as long as that is owed: nothing is sent meanwhile. What Outlook refused to
+ * keep is tried again only when something else is to be kept.
+ */
+function useAutomatic({ known, readiness, isBusy, keep }: Automatic): boolean {
+  const { keyring } = usePane();
+  const [refused, setRefused] = useState<string | null>(null);
+  const owed =
+    known === null || isBusy
+      ? undefined
+      : automaticPromise({ promise: known.promise, settings: keyring, readiness, answersEncrypted: known.answers });
+  const text = owed === undefined ? null : JSON.stringify(owed);
+  const isOwed = text !== null && text !== refused;
+  useEffect(() => {
+    if (!isOwed || owed === undefined) return;
+    void keep(owed).then((isKept) => setRefused(isKept ? null : text));
+  }, [isOwed, text]);
+  return isOwed;
 }
