@@ -109,6 +109,25 @@ describe('with something required', () => {
     expect(reason(answers[0])).toBe(expected);
   });
 
+  it('a suggestion only asks, and nothing else may be sent all the same', async () => {
+    const suggested = { session: succeeded(promise({ encryptSuggested: true })) };
+    const [asks] = await send(suggested);
+    expect(asks).toMatchObject({ allowEvent: false, sendModeOverride: 'promptUser' });
+    expect(reason(asks)).toBe('suggestedEncrypt');
+    const strict = [
+      { ...suggested, settings: settingsWith(policy(true, false)) },
+      { ...suggested, settings: settingsWith(policy(false, true)) },
+      { ...suggested, settings: settingsWith('{') },
+      { session: succeeded(promise({ encrypt: true, encryptSuggested: true })) },
+      { session: succeeded(promise({ encryptSuggested: 'yes' })) },
+    ];
+    for (const scene of strict) {
+      const [answer] = await send(scene);
+      expect(answer).toMatchObject({ allowEvent: false });
+      expect(answer).not.toHaveProperty('sendModeOverride');
+    }
+  });
+
   it('a message goes when the person declined it for this message', async () => {
     const declined = succeeded(promise({ signDeclined: true, encryptDeclined: true }));
     expect(await send({ settings: settingsWith(policy(true, true)), session: declined })).toEqual(allowed);

@@ -20,6 +20,11 @@ test.each<[boolean, boolean, SendPromise | null, SendBlock | null]>([
   [true, true, { ...none, signDeclined: true, encryptDeclined: true }, null],
   [true, true, { sign: true, encrypt: false, encryptDeclined: true }, 'promisedSign'],
   [false, false, { sign: true, encrypt: true, signDeclined: true, encryptDeclined: true }, 'promisedBoth'],
+  [false, false, { ...none, encryptSuggested: true }, 'suggestedEncrypt'],
+  [true, false, { ...none, encryptSuggested: true }, 'ownSign'],
+  [false, false, { ...none, sign: true, encryptSuggested: true }, 'promisedSign'],
+  [false, false, { ...none, encryptOffByHand: true, answersEncrypted: true }, null],
+  [false, true, { ...none, encryptOffByHand: true }, 'ownEncrypt'],
 ])('sign all %s, encrypt all %s, promise %j: %s', (signAll, encryptAll, promise, reason) => {
   const decision = checkSendPolicy({ policy: { signAll, encryptAll }, promise });
   expect(decision).toEqual(reason === null ? { allow: true } : { allow: false, reason });

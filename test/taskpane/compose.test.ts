@@ -1,5 +1,8 @@
 import type { Readiness, RecipientReadiness, RecipientState } from '../../src/flows/check-readiness';
+import { noPromise } from '../../src/flows/automatic-encryption';
 import { noPolicy } from '../../src/store/policy';
+import type { SendPolicy, SendPromise } from '../../src/store/policy';
+import { defaultPreferences } from '../../src/store/preferences';
 import { switches, turn } from '../../src/taskpane/pages/compose/protection';
 import { mainButton } from '../../src/taskpane/pages/compose/situation';
 import type { ComposeFacts } from '../../src/taskpane/pages/compose/situation';
@@ -107,23 +110,45 @@ describe('what is in the way', () => {
 
 describe('the switches', () => {
   const both = { signAll: true, encryptAll: true };
+  const standing = (policy: SendPolicy, promise: SendPromise | null, given: Readiness | null = null, suggestEncryption = true) =>
+    switches({ policy, preferences: { ...defaultPreferences, suggestEncryption } }, promise, given);
 
   test('stand as promised, else as set for all', () => {
-    expect(switches(noPolicy, null)).toMatchObject({ sign: { isOn: false }, encrypt: { isOn: false } });
-    expect(switches(both, null)).toMatchObject({ sign: { isOn: true }, encrypt: { isOn: true } });
-    expect(switches(noPolicy, { sign: false, encrypt: true })).toMatchObject({ encrypt: { isOn: true, why: 'On: you chose it' } });
+    expect(standing(noPolicy, null)).toMatchObject({ sign: { isOn: false }, encrypt: { isOn: false } });
+    expect(standing(both, null)).toMatchObject({ sign: { isOn: true }, encrypt: { isOn: true } });
+    expect(standing(noPolicy, { sign: false, encrypt: true })).toMatchObject({ encrypt: { isOn: true, why: 'On: you chose it' } });
   });
 
   test('off against a setting for all is written down', () => {
     const promise = turn(null, 'encrypt', false, both);
     expect(promise).toMatchObject({ encrypt: false, encryptDeclined: true });
-    expect(switches(both, promise).encrypt).toEqual({ isOn: false, why: 'Off: you chose it' });
+    expect(standing(both, promise).encrypt).toEqual({ isOn: false, why: 'Off: you chose it' });
   });
 
   test('turning one leaves the other', () => {
     const promise = turn(turn(null, 'encrypt', true, noPolicy), 'sign', true, noPolicy);
     expect(promise).toMatchObject({ sign: true, encrypt: true });
     expect(turn(promise, 'sign', false, noPolicy)).toMatchObject({ sign: false, encrypt: true });
+  });
+
+  test('say why Encrypt is on or off by itself', () => {
+    const why = (promise: SendPromise | null, given: Partial<Readiness>, suggest?: boolean) => {
+      const { encrypt } = standing(noPolicy, promise, readiness(given), suggest);
+      return fillLoosely(encrypt.why, encrypt.values ?? {});
+    };
+    const off = { canEncrypt: false };
+    const missing = { ...off, recipients: [person('ready'), person('none')] };
+    expect(why({ ...noPromise, encryptSuggested: true }, {})).toBe('On because everyone can read it');
+    expect(why({ ...noPromise, encrypt: true, answersEncrypted: true }, off)).toBe("On because the message you're answering was encrypted");
+    expect(why(null, missing)).toBe("Off: none@contoso.com can't read it");
+    expect(why(null, missing, false)).toBe('Off');
+    expect(why(null, { ...off, recipients: [person('ready', 'bcc')] })).toBe('Off: everyone could find out who got a Bcc');
+    expect(why(null, { ...off, recipients: [] })).toBe('Off');
+    expect(why({ ...noPromise, encryptOffByHand: true }, {})).toBe('Off: you chose it');
+  });
+
+  test('what is switched off by hand is not suggested again', () => {
+    expect(turn({ ...noPromise, encryptSuggested: true }, 'encrypt', false, noPolicy)).toEqual({ ...noPromise, encryptOffByHand: true });
   });
 
   test('nothing promised leaves no mark', () => {
