@@ -45,7 +45,7 @@ function encryptSwitch({ policy, preferences }: Settings, promise: SendPromise |
 
 /** Who stands in the way of the suggestion. */
 function whyNot(readiness: Readiness | null): Omit<Switch, 'isOn'> {
-  if (readiness === null || readiness.encryptToSelf === undefined) return { why: why.off };
+  if (readiness?.encryptToSelf === undefined) return { why: why.off };
   const missing = readiness.recipients.find((recipient) => !canRead(recipient));
   if (missing !== undefined) return { why: why.cannotRead, values: { address: nameOf(missing) } };
   return { why: readiness.recipients.some(({ role }) => role === 'bcc') ? why.bcc : why.off };
