@@ -67,31 +67,6 @@ async function failsUntouched(item: FakeComposeItem, code: string, options: Para
   expect(mailbox.calls).not.toContain('compose.writeMark');
 }
 
-describe('a suggestion to encrypt', () => {
-  const suggest = (item: FakeComposeItem) => item.marks.set(promiseMark, JSON.stringify({ sign: false, encrypt: false, encryptSuggested: true }));
-
-  test('that stands is not sent readable; encrypted it goes', async () => {
-    const item = toBob();
-    suggest(item);
-    await failsUntouched(item, 'ERR_POLICY', { sign: true, encrypt: false });
-    await expect(signAndSend(env, item, both)).resolves.toMatchObject({ encrypted: true });
-  });
-
-  test('that ended between showing and pressing stops', async () => {
-    const item = toBob();
-    suggest(item);
-    item.written = { ...item.written, cc: [carol] };
-    await failsUntouched(item, 'ERR_RECIPIENT_CERTIFICATE_MISSING');
-  });
-
-  test('that comes while it is being signed stops too', async () => {
-    const item = toBob();
-    const onStep = (step: SendStep) => void (step === 'checking' && suggest(item));
-    await expect(signAndSend(env, item, { sign: true, encrypt: false, onStep })).rejects.toMatchObject({ code: 'ERR_POLICY' });
-    expect(mailbox.transport.sent).toEqual([]);
-  });
-});
-
 describe('a message that goes out', () => {
   test('signed and encrypted, checked by OpenSSL', async () => {
     const item = toBob({ attachments: [{ name: 'a.txt', contentType: 'text/plain', bytes: Buffer.from('x'.repeat(99)), isInline: false }] });
