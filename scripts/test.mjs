@@ -25,6 +25,9 @@ function ensurePrograms() {
     { name: 'Chromium', package: 'chromium', find: findChromium, for: 'the browser tests' },
     { name: 'OpenSSL', package: 'openssl', find: () => findProgram(['openssl', 'openssl.exe']), for: 'the interoperability tests' },
     { name: 'Python 3', package: 'python3', find: () => findProgram(['python3', 'python3.exe']), for: 'reading our MIME by another program' },
+    { name: 'gpgsm', package: 'gpgsm', find: () => findProgram(['gpgsm', 'gpgsm.exe']), for: 'the interoperability tests' },
+    { name: 'gpg-agent', package: 'gpg-agent', find: () => findProgram(['gpg-agent', 'gpg-agent.exe']), for: 'the interoperability tests' },
+    { name: 'NSS cmsutil', package: 'libnss3-tools', find: () => findProgram(['cmsutil', 'cmsutil.exe']), for: 'the interoperability tests' },
   ];
   const absent = wanted.filter((program) => program.find() === undefined);
   if (absent.length > 0) installDebianPackages(absent.map((program) => program.package));

@@ -1,5 +1,6 @@
 /** The core on the command line (docs/architecture.md): open, protect and look into digital IDs. */
 import { CommandError, failureOf, readArguments } from './smime/arguments';
+import { runCert } from './smime/cert';
 import { runId } from './smime/id';
 import { runOpen } from './smime/open';
 import { runProtect } from './smime/protect';
@@ -8,6 +9,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<boo
   open: (args) => runOpen(readArguments(args, runOpen.options)),
   protect: (args) => runProtect(readArguments(args, runProtect.options)),
   id: (args) => runId(readArguments(args, runId.options)),
+  cert: (args) => runCert(readArguments(args, runCert.options)),
 };
 
 async function main(): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { checkEncryptionCertificate, protectExisting, readCertificates } from '../../src/smime';
+import { canSign, checkEncryptionCertificate, protectExisting, readCertificates } from '../../src/smime';
 import type { Certificate, UnlockedDigitalId } from '../../src/smime';
 import { CommandError, hasOption, timeOf, valuesOf } from './arguments';
 import type { Arguments, OptionKinds } from './arguments';
@@ -15,17 +15,20 @@ export async function runProtect(args: Arguments): Promise<boolean> {
     throw new CommandError('ERR_NO_FILE', 'protect needs one MESSAGE.');
   const at = timeOf(args);
   const encryptTo = await recipientsOf(args, at);
-  const signWith = hasOption(args, '--sign') ? await signerOf(args) : undefined;
+  const own = await ownDigitalIds(args);
+  const signWith = hasOption(args, '--sign') ? signerOf(own) : undefined;
   if (signWith === undefined && encryptTo.length === 0) {
     throw new CommandError('ERR_OPTION_VALUE', 'protect needs --sign, --encrypt-to or both.');
   }
-  checkAlgorithm(args, '--digest', 'sha-256');
-  checkAlgorithm(args, '--cipher', 'aes-256-cbc');
-  const { mime, signed, encrypted } = await protectExisting(await readBytes(file), {
+  const options = {
     at,
-    ...(signWith === undefined ? {} : { signWith }),
+    opaque: hasOption(args, '--opaque'),
+    ...present('digest', algorithmOf(args, '--digest', ['sha-256', 'sha-384', 'sha-512'] as const)),
+    ...present('cipher', algorithmOf(args, '--cipher', ['aes-128-cbc', 'aes-256-cbc'] as const)),
+    ...present('signWith', signWith),
     ...(encryptTo.length === 0 ? {} : { encryptTo }),
-  });
+  };
+  const { mime, signed, encrypted } = await protectExisting(await readBytes(file), options, own);
   const out = valuesOf(args, '--out').at(-1);
   if (out === undefined) {
     process.stdout.write(mime);
@@ -45,27 +48,32 @@ runProtect.options = {
   '--out': 'value',
   '--digest': 'value',
   '--cipher': 'value',
-  '--opaque': 'unsupported',
+  '--opaque': 'flag',
   '--protect-headers': 'unsupported',
 } satisfies OptionKinds;
 
-function checkAlgorithm(args: Arguments, option: string, only: string): void {
-  const other = valuesOf(args, option).find((name) => name.toLowerCase() !== only);
-  if (other !== undefined)
-    throw new CommandError(
-      'ERR_OPTION_UNSUPPORTED',
-      `${option} ${other} is not supported yet, only ${only}.`,
-    );
+function present<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
 }
 
-async function signerOf(args: Arguments): Promise<UnlockedDigitalId> {
-  const [identity] = identityFiles(args);
-  if (identity === undefined)
-    throw new CommandError('ERR_OPTION_VALUE', '--sign needs --id and --password-file.');
-  const ids = await unlockAll(await readIdentity(identity));
-  const signer = ids.find(({ certificate }) => maySign(certificate));
-  if (signer === undefined)
-    throw new CommandError('ERR_OPTION_VALUE', `--id holds no digital ID for signing: ${identity.file}`);
+function algorithmOf<T extends string>(args: Arguments, option: string, known: readonly T[]): T | undefined {
+  const wanted = valuesOf(args, option).at(-1)?.toLowerCase();
+  const found = known.find((name) => name === wanted);
+  if (wanted !== undefined && found === undefined) {
+    throw new CommandError('ERR_OPTION_UNSUPPORTED', `${option} ${wanted} is not supported, only ${known.join(', ')}.`);
+  }
+  return found;
+}
+
+async function ownDigitalIds(args: Arguments): Promise<readonly UnlockedDigitalId[]> {
+  const files = await Promise.all(identityFiles(args).map(async (identity) => unlockAll(await readIdentity(identity))));
+  return files.flat();
+}
+
+function signerOf(own: readonly UnlockedDigitalId[]): UnlockedDigitalId {
+  if (own.length === 0) throw new CommandError('ERR_OPTION_VALUE', '--sign needs --id and --password-file.');
+  const signer = own.find(({ certificate }) => canSign(certificate)) ?? own.find(({ certificate }) => maySign(certificate));
+  if (signer === undefined) throw new CommandError('ERR_OPTION_VALUE', 'No --id holds a digital ID for signing.');
   return signer;
 }
 

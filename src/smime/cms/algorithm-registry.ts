@@ -212,12 +212,14 @@ export interface Curve extends Entry {
   readonly webCrypto?: 'P-256' | 'P-384' | 'P-521';
   /** How a content-encryption key is encrypted to a key on it. */
   readonly keyEncryption?: string;
+  /** What we sign with by such a key: gpgsm refuses a digest that is shorter than the key. */
+  readonly digest?: 'sha-256' | 'sha-384' | 'sha-512';
 }
 
 export const curves: readonly Curve[] = [
-  { oid: '1.2.840.10045.3.1.7', name: 'P-256', bits: 256, webCrypto: 'P-256', keyEncryption: 'ecdh-sha256-kdf' },
-  { oid: '1.3.132.0.34', name: 'P-384', bits: 384, webCrypto: 'P-384', keyEncryption: 'ecdh-sha384-kdf' },
-  { oid: '1.3.132.0.35', name: 'P-521', bits: 521, webCrypto: 'P-521', keyEncryption: 'ecdh-sha512-kdf' },
+  { oid: '1.2.840.10045.3.1.7', name: 'P-256', bits: 256, webCrypto: 'P-256', keyEncryption: 'ecdh-sha256-kdf', digest: 'sha-256' },
+  { oid: '1.3.132.0.34', name: 'P-384', bits: 384, webCrypto: 'P-384', keyEncryption: 'ecdh-sha384-kdf', digest: 'sha-384' },
+  { oid: '1.3.132.0.35', name: 'P-521', bits: 521, webCrypto: 'P-521', keyEncryption: 'ecdh-sha512-kdf', digest: 'sha-512' },
   { oid: '1.2.840.10045.3.1.1', name: 'P-192', bits: 192 },
   { oid: '1.3.132.0.33', name: 'P-224', bits: 224 },
   { oid: '1.3.132.0.10', name: 'secp256k1', bits: 256 },

@@ -48,7 +48,7 @@ export interface ProtectOptions {
    * programs that know S/MIME show it. Default: clear (multipart/signed), which every program shows.
    */
   readonly opaque?: boolean;
-  /** Default: SHA-256. */
+  /** Default: SHA-256, and as long as the key for longer EC keys. */
   readonly digest?: SignatureDigest;
   /** Default: AES-256. */
   readonly cipher?: EncryptionCipher;

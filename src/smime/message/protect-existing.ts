@@ -3,22 +3,30 @@ import type { CanonicalBytes } from '../mime/canonicalize';
 import { canonicalize } from '../mime/canonicalize';
 import { dateHeader, identifierHeader } from '../mime/encode-header';
 import { fromLatin1, latin1 } from '../mime/headers';
+import { readMessageHeaders } from '../mime/message-headers';
 import { parseMime } from '../mime/parse';
 import { readContent } from '../mime/read-content';
 import { entityBody } from '../mime/entity';
 import { concat } from '../bytes';
+import type { Certificate } from '../certificate/certificate';
+import type { UnlockedDigitalId } from './digital-id';
 import type { ProtectedMessage, ProtectOptions } from './message';
 import { protectContent } from './protect';
+import { checkWritten } from './self-check';
 
 /**
  * Protects a message that exists already, its content octet for octet where
  * that would arrive unchanged (7-bit, RFC 8551 section 3.1.2) and written anew
- * where it would not. Date: becomes the signing time.
- * @throws SmimeError as `protectMessage`, and ERR_MIME_… for octets that are no message
+ * where it would not. Date: becomes the signing time. The result is read back
+ * and compared before it is given out; when nobody of `own` is a recipient,
+ * with the key that the content was encrypted with.
+ * @param own - digital IDs at hand
+ * @throws SmimeError as `protectMessage`, ERR_MIME_… for octets that are no message, ERR_SELF_CHECK_FAILED
  */
 export async function protectExisting(
   message: Uint8Array,
   options: ProtectOptions,
+  own: readonly UnlockedDigitalId[] = [],
 ): Promise<ProtectedMessage> {
   const canonical = canonicalize(message);
   const root = parseMime(canonical);
@@ -34,12 +42,41 @@ export async function protectExisting(
     'MIME-Version: 1.0\r\n',
   ];
   const described = ofContent.length === 0 ? ['Content-Type: text/plain; charset=us-ascii\r\n'] : ofContent;
-  const entity = canonicalize(concat(fromLatin1(`${described.join('')}\r\n`), entityBody(root)));
-  return protectContent(
+  const asIs = canonicalize(concat(fromLatin1(`${described.join('')}\r\n`), entityBody(root)));
+  const entity = isSafe(asIs) ? asIs : await rebuild(asIs);
+  const { message: made, contentEncryptionKey } = await protectContent(
     fromLatin1(headers.join('')),
-    isSafe(entity) ? entity : await rebuild(entity),
+    entity,
     options,
   );
+  const unlocked = readersOf(options, own, contentEncryptionKey);
+  try {
+    await checkWritten(made, { entity, headers: readMessageHeaders(root.headers) }, { ...options, unlocked });
+  } finally {
+    contentEncryptionKey?.fill(0);
+  }
+  return made;
+}
+
+function readersOf(
+  { encryptTo = [] }: ProtectOptions,
+  own: readonly UnlockedDigitalId[],
+  contentEncryptionKey: Uint8Array | undefined,
+): readonly UnlockedDigitalId[] {
+  const readers = own.filter((id) => encryptTo.some(({ fingerprint }) => fingerprint === id.certificate.fingerprint));
+  const [first] = encryptTo;
+  if (readers.length > 0 || contentEncryptionKey === undefined || first === undefined) return readers;
+  return [readerWithKey(first, contentEncryptionKey)];
+}
+
+/** A recipient as far as reading goes: what he would have unwrapped is known already. */
+function readerWithKey(certificate: Certificate, contentEncryptionKey: Uint8Array): UnlockedDigitalId {
+  return {
+    certificate,
+    chain: [],
+    sign: () => Promise.reject(new TypeError('This one only reads.')),
+    unwrapContentEncryptionKey: () => Promise.resolve(contentEncryptionKey),
+  };
 }
 
 /** The fields of a header section as they stand, each with its folded lines. */

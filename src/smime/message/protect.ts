@@ -1,6 +1,7 @@
 import type { Certificate } from '../certificate/certificate';
 import { checkEncryptionCertificate } from '../certificate/key-usage';
 import { concat, toHex } from '../bytes';
+import { findCurve } from '../cms/algorithms';
 import { encryptForEnvelope, writeEnvelopedData } from '../cms/enveloped-data';
 import { writeSignedData } from '../cms/sign';
 import { writeRecipientInfo } from '../cms/write-recipient-info';
@@ -9,12 +10,16 @@ import { buildEntity, buildMessageHeaders } from '../mime/build';
 import { canonicalize } from '../mime/canonicalize';
 import type { CanonicalBytes } from '../mime/canonicalize';
 import { writeCmsEntity, writeMultipartSigned } from '../mime/multipart-signed';
-import type { UnlockedDigitalId } from './digital-id';
+import type { SignatureDigest, UnlockedDigitalId } from './digital-id';
 import type { EncryptionCipher, MessageDraft, ProtectedMessage, ProtectOptions } from './message';
 
-/** What every S/MIME program reads (RFC 8551 sections 2.1 and 2.7). */
-export const defaultDigest = 'sha-256';
+/** What every S/MIME program reads (RFC 8551 section 2.7). */
 export const defaultCipher = 'aes-256-cbc';
+
+/** SHA-256, which every S/MIME program reads (RFC 8551 section 2.1); longer only for EC keys that are longer. */
+export function defaultDigest({ publicKey }: Certificate): SignatureDigest {
+  return findCurve(publicKey.curve ?? '')?.digest ?? 'sha-256';
+}
 
 /** By chance different from every boundary inside, which may come from anywhere. */
 function signedBoundary(): string {
@@ -32,7 +37,15 @@ export async function protectMessage(
   options: ProtectOptions,
 ): Promise<ProtectedMessage> {
   const headers = buildMessageHeaders(draft, options.at);
-  return protectContent(headers, buildEntity(draft), options);
+  const { message, contentEncryptionKey } = await protectContent(headers, buildEntity(draft), options);
+  contentEncryptionKey?.fill(0);
+  return message;
+}
+
+export interface ProtectedContent {
+  readonly message: ProtectedMessage;
+  /** For the check of what was written; the caller wipes it. */
+  readonly contentEncryptionKey?: Uint8Array;
 }
 
 /**
@@ -44,26 +57,22 @@ export async function protectContent(
   headers: Uint8Array,
   entity: CanonicalBytes,
   options: ProtectOptions,
-): Promise<ProtectedMessage> {
+): Promise<ProtectedContent> {
   const { signWith, encryptTo, at } = options;
   const recipients = encryptTo === undefined ? undefined : usableRecipients(encryptTo, at);
   let content = entity;
   if (signWith !== undefined) content = canonicalize(await signEntity(content, signWith, options));
-  if (recipients !== undefined) {
-    const cms = await encryptFor(content, recipients, options.cipher ?? defaultCipher);
-    content = canonicalize(writeCmsEntity(cms, 'enveloped-data'));
-  }
-  return {
-    mime: concat(headers, content),
-    signed: signWith !== undefined,
-    encrypted: recipients !== undefined,
-  };
+  const done = { signed: signWith !== undefined, encrypted: recipients !== undefined };
+  if (recipients === undefined) return { message: { mime: concat(headers, content), ...done } };
+  const { cms, contentEncryptionKey } = await encryptFor(content, recipients, options.cipher ?? defaultCipher);
+  const mime = concat(headers, canonicalize(writeCmsEntity(cms, 'enveloped-data')));
+  return { message: { mime, ...done }, contentEncryptionKey };
 }
 
 async function signEntity(
   entity: CanonicalBytes,
   signer: UnlockedDigitalId,
-  { at, digest = defaultDigest, opaque = false }: ProtectOptions,
+  { at, digest = defaultDigest(signer.certificate), opaque = false }: ProtectOptions,
 ): Promise<Uint8Array> {
   const cms = await writeSignedData(entity, { signer, digest, at, withContent: opaque });
   if (opaque) return writeCmsEntity(cms, 'signed-data');
@@ -89,13 +98,13 @@ async function encryptFor(
   content: Uint8Array,
   recipients: readonly Certificate[],
   cipher: EncryptionCipher,
-): Promise<Uint8Array> {
+): Promise<{ readonly cms: Uint8Array; readonly contentEncryptionKey: Uint8Array }> {
   const encrypted = await encryptForEnvelope(content, cipher);
   const recipientInfos = await Promise.all(
     recipients.map((certificate) =>
       writeRecipientInfo(certificate, encrypted.contentEncryptionKey, encrypted.cipher),
     ),
   );
-  encrypted.contentEncryptionKey.fill(0);
-  return writeEnvelopedData(encrypted, recipientInfos);
+  const { contentEncryptionKey } = encrypted;
+  return { cms: writeEnvelopedData(encrypted, recipientInfos), contentEncryptionKey };
 }

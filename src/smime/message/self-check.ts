@@ -5,9 +5,17 @@ import { digest } from '../cms/algorithms';
 import { SmimeError } from '../errors';
 import { buildEntity } from '../mime/build';
 import { parseMime } from '../mime/parse';
-import type { UnlockedDigitalId } from './digital-id';
-import type { Mailbox, MessageDraft, OpenedMessage, ProtectedMessage } from './message';
+import type { SignatureDigest, UnlockedDigitalId } from './digital-id';
+import type {
+  EncryptionCipher,
+  Mailbox,
+  MessageDraft,
+  MessageHeaders,
+  OpenedMessage,
+  ProtectedMessage,
+} from './message';
 import { openMessage } from './open';
+import { defaultCipher, defaultDigest } from './protect';
 
 export interface SelfCheck {
   /** One of them must be able to open the sender's own copy. */
@@ -19,6 +27,14 @@ export interface SelfCheck {
   readonly encryptTo?: readonly Certificate[];
   /** How it was to be done, as in ProtectOptions. */
   readonly opaque?: boolean;
+  readonly digest?: SignatureDigest;
+  readonly cipher?: EncryptionCipher;
+}
+
+/** What a message of ours must hold. */
+export interface WrittenContent {
+  readonly entity: Uint8Array;
+  readonly headers: Pick<MessageHeaders, 'subject' | 'to' | 'cc' | 'from'>;
 }
 
 /**
@@ -31,6 +47,20 @@ export async function checkProtectedMessage(
   draft: MessageDraft,
   check: SelfCheck,
 ): Promise<void> {
+  const { from, to, cc, subject } = draft;
+  const headers = { from: [from], to, cc, subject };
+  await checkBody(await checkWritten(message, { entity: buildEntity(draft), headers }, check), draft);
+}
+
+/**
+ * The same for any content: the reports, the headers and the exact octets.
+ * @throws SmimeError ERR_SELF_CHECK_FAILED
+ */
+export async function checkWritten(
+  message: ProtectedMessage,
+  { entity, headers }: WrittenContent,
+  check: SelfCheck,
+): Promise<OpenedMessage> {
   const opened = await openMessage(message.mime, {
     unlocked: check.unlocked,
     locked: [],
@@ -38,20 +68,22 @@ export async function checkProtectedMessage(
     at: check.at,
     exact: true,
   });
-  checkEncryption(opened, check.encryptTo);
-  checkSignature(opened, check.signWith);
+  checkEncryption(opened, check);
+  checkSignature(opened, check);
   if (check.signWith !== undefined && check.encryptTo === undefined) checkForm(message, check.opaque ?? false);
-  checkHeaders(opened, draft);
-  await checkContent(opened, draft);
+  checkHeaders(opened, headers);
+  if (message.signed || message.encrypted)
+    demand(opened.content?.sha256 === toHex(await digest('sha-256', entity)), 'content');
   demand(message.signed === (check.signWith !== undefined), 'signed');
   demand(message.encrypted === (check.encryptTo !== undefined), 'encrypted');
+  return opened;
 }
 
 function demand(fits: boolean, reason: string): void {
   if (!fits) throw new SmimeError('ERR_SELF_CHECK_FAILED', { reason });
 }
 
-function checkEncryption({ encryption }: OpenedMessage, encryptTo: readonly Certificate[] | undefined): void {
+function checkEncryption({ encryption }: OpenedMessage, { encryptTo, cipher = defaultCipher }: SelfCheck): void {
   if (encryptTo === undefined) {
     demand(encryption.state === 'not-encrypted', 'encrypted although nobody asked');
     return;
@@ -61,6 +93,7 @@ function checkEncryption({ encryption }: OpenedMessage, encryptTo: readonly Cert
     throw new SmimeError('ERR_SELF_CHECK_FAILED', { reason: `own copy: ${why}` });
   }
   const { recipients } = encryption;
+  demand(encryption.algorithm === cipher, 'another cipher');
   const named = (certificate: Certificate) =>
     recipients.some((recipient) => matchesIdentifier(certificate, recipient));
   demand(encryptTo.every(named), 'a recipient is missing');
@@ -69,7 +102,7 @@ function checkEncryption({ encryption }: OpenedMessage, encryptTo: readonly Cert
 }
 
 // Whether recipients will trust the signer is not ours to say here: only that the signature fits, and whose it is.
-function checkSignature({ signature }: OpenedMessage, signWith: UnlockedDigitalId | undefined): void {
+function checkSignature({ signature }: OpenedMessage, { signWith, digest: wanted }: SelfCheck): void {
   if (signWith === undefined) {
     demand(signature.state === 'not-signed', 'signed although nobody asked');
     return;
@@ -83,6 +116,8 @@ function checkSignature({ signature }: OpenedMessage, signWith: UnlockedDigitalI
     'signed by another certificate',
   );
   demand(signature.signer.covers === 'whole', 'the signature covers a part only');
+  const expected = wanted ?? defaultDigest(signWith.certificate);
+  demand(signature.signer.digestAlgorithm === expected, 'another digest');
 }
 
 /** Only in the open: inside an encryption nobody but programs that know S/MIME looks. */
@@ -91,11 +126,11 @@ function checkForm({ mime }: ProtectedMessage, opaque: boolean): void {
   demand(parseMime(mime).contentType.value === expected, `the signature is no ${expected}`);
 }
 
-function checkHeaders({ headers }: OpenedMessage, draft: MessageDraft): void {
-  demand(headers.subject === draft.subject, 'subject');
-  demand(sameMailboxes(headers.from, [draft.from]), 'from');
-  demand(sameMailboxes(headers.to, draft.to), 'to');
-  demand(sameMailboxes(headers.cc, draft.cc), 'cc');
+function checkHeaders({ headers }: OpenedMessage, written: WrittenContent['headers']): void {
+  demand(headers.subject === written.subject, 'subject');
+  demand(sameMailboxes(headers.from, written.from), 'from');
+  demand(sameMailboxes(headers.to, written.to), 'to');
+  demand(sameMailboxes(headers.cc, written.cc), 'cc');
 }
 
 function sameMailboxes(read: readonly Mailbox[], written: readonly Mailbox[]): boolean {
@@ -105,11 +140,8 @@ function sameMailboxes(read: readonly Mailbox[], written: readonly Mailbox[]): b
   );
 }
 
-/** Twice: the exact octets, and what an independent reader makes of them. */
-async function checkContent(opened: OpenedMessage, draft: MessageDraft): Promise<void> {
-  if (opened.signature.state !== 'not-signed' || opened.encryption.state !== 'not-encrypted') {
-    demand(opened.content?.sha256 === toHex(await digest('sha-256', buildEntity(draft))), 'content');
-  }
+/** Beside the exact octets: what an independent reader makes of them. */
+async function checkBody(opened: OpenedMessage, draft: MessageDraft): Promise<void> {
   if (draft.text !== undefined) demand(sameText(opened.body.text, draft.text), 'text');
   if (draft.html !== undefined) demand(sameText(opened.body.html, draft.html), 'html');
   const digests = await Promise.all(

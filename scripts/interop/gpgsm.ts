@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { takeOff } from './carrier';
+import type { Folder } from './folder';
+import { people } from './kinds';
+import type { Kind, Person } from './kinds';
+import { addressOf, password } from './people';
+import type { Program } from './program';
+
+const isEc = (person: Person): boolean => person.startsWith('p');
+
+/** GnuPG's S/MIME, in a home of its own, without a terminal. Stop it afterwards. */
+export function createGpgsm(folder: Folder): Program & { stop(): void } {
+  const home = join(folder.path, 'gnupg');
+  mkdirSync(home, { mode: 0o700 });
+  const sha1 = createHash('sha1').update(folder.read('ca.der')).digest('hex').toUpperCase();
+  folder.write('gnupg/trustlist.txt', `${sha1} S relax\n`);
+  folder.write('gnupg/gpg-agent.conf', 'allow-loopback-pinentry\n');
+  folder.write('gnupg/gpgsm.conf', 'disable-crl-checks\ndisable-dirmngr\n');
+  const gpgsm = (...args: string[]) =>
+    folder.run('gpgsm', ['--batch', '--yes', '--pinentry-mode', 'loopback', '--passphrase-fd', '0', ...args], `${password}\n`);
+  gpgsm('--import', 'ca.crt');
+  for (const person of Object.keys(people) as Person[]) {
+    gpgsm('--import', isEc(person) ? `${person}.crt` : `${person}.old.p12`);
+  }
+  return {
+    name: 'gpgsm',
+    cannotRead: ({ sign, encrypt }: Kind) => {
+      if (encrypt?.to.every(isEc) === true) return 'gpgsm 2.2 imports no EC private key and knows no ECDH';
+      const isShort = sign?.by === 'p384' && sign.digest === 'sha-256';
+      return isShort ? 'gpgsm 2.2 wants a digest as long as the EC key' : undefined;
+    },
+    cannotMake: ({ sign, encrypt }: Kind) => {
+      if (sign !== undefined && isEc(sign.by)) return 'gpgsm 2.2 imports no EC private key';
+      return encrypt?.to.some(isEc) === true ? 'gpgsm 2.2 knows no ECDH' : undefined;
+    },
+    verify(entity) {
+      const { cms, content } = requireCarrier(entity);
+      folder.write('in.der', cms);
+      if (content === undefined) {
+        gpgsm('--output', 'out', '--verify', 'in.der');
+        return folder.read('out');
+      }
+      folder.write('content', content);
+      gpgsm('--verify', 'in.der', 'content');
+      return content;
+    },
+    decrypt(entity) {
+      folder.write('in.der', requireCarrier(entity).cms);
+      gpgsm('--output', 'out', '--decrypt', 'in.der');
+      return folder.read('out');
+    },
+    sign(content, { by, digest, opaque }) {
+      folder.write('content', content);
+      const how = ['--digest-algo', digest.replace('-', ''), '--local-user', addressOf(by)];
+      gpgsm('--output', 'out', ...how, '--sign', ...(opaque ? [] : ['--detach-sign']), 'content');
+      return folder.read('out');
+    },
+    encrypt(content, { to, cipher }) {
+      folder.write('content', content);
+      const recipients = to.flatMap((person) => ['--recipient', addressOf(person)]);
+      const name = cipher === 'aes-128-cbc' ? 'AES' : 'AES256';
+      gpgsm('--output', 'out', '--cipher-algo', name, ...recipients, '--encrypt', 'content');
+      return folder.read('out');
+    },
+    stop() {
+      folder.run('gpgconf', ['--kill', 'all']);
+    },
+  };
+}
+
+export function requireCarrier(entity: Uint8Array): NonNullable<ReturnType<typeof takeOff>> {
+  const carrier = takeOff(entity);
+  if (carrier === undefined) throw new Error('no S/MIME');
+  return carrier;
+}
