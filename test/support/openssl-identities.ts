@@ -15,9 +15,15 @@ export interface MadeIdentity {
   readonly privateKey: string;
 }
 
+export interface IssueOptions {
+  readonly keyUsage?: string;
+  /** `RSA`, or the curve of an EC key. */
+  readonly key?: string;
+}
+
 export interface TestAuthority {
   readonly certificate: Certificate;
-  issue(address: string, options?: { readonly keyUsage?: string }): Promise<MadeIdentity>;
+  issue(address: string, options?: IssueOptions): Promise<MadeIdentity>;
   /** A folder for whoever wants OpenSSL to check something. */
   readonly folder: string;
   remove(): void;
@@ -38,14 +44,15 @@ export async function createTestAuthority(name = 'Test Authority'): Promise<Test
   );
   const read = async (file: string) => parseCertificate(der(readFileSync(join(folder, file), 'utf8')));
   let issued = 0;
-  const issue = async (address: string, { keyUsage = 'digitalSignature,keyEncipherment' } = {}) => {
+  const issue = async (address: string, { keyUsage = 'digitalSignature,keyEncipherment', key = 'RSA' }: IssueOptions = {}) => {
     issued += 1;
     const person = `person${issued}`;
     const own = `basicConstraints=CA:false\nkeyUsage=critical,${keyUsage}\nextendedKeyUsage=emailProtection\n`;
     writeFileSync(join(folder, `${person}.cnf`), subject(address));
     writeFileSync(join(folder, `${person}.ext`), `${own}subjectAltName=email:${address}\nsubjectKeyIdentifier=hash\n`);
     openssl(
-      ...['req', '-new', '-newkey', 'rsa:2048', '-nodes', '-config', `${person}.cnf`],
+      ...['req', '-new', '-newkey', ...(key === 'RSA' ? ['rsa:2048'] : ['ec', '-pkeyopt', `ec_paramgen_curve:${key}`])],
+      ...['-nodes', '-config', `${person}.cnf`],
       ...['-keyout', `${person}.key`, '-out', `${person}.csr`],
     );
     openssl(

@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { readPfx } from '../../src/smime/index';
 import type { StoreHeader } from '../../src/store/header';
 import { storeKey } from '../../src/store/keys';
 import { policyKey } from '../../src/store/policy';
@@ -148,6 +149,23 @@ test('signs clear, and opaque when asked', async () => {
   expect(await start()).toContain('Content-Type: multipart/signed;');
   expect(await start(true)).toContain('Content-Type: application/pkcs7-mime; smime-type=signed-data;');
 });
+
+test.each(['P-256', 'P-384'])('an EC digital ID (%s) works from import to backup', async (curve) => {
+  const erin = await authority.issue('alice@signet.example', { key: curve, keyUsage: 'digitalSignature,keyAgreement' });
+  const { fingerprint } = erin.certificate;
+  await importInto(keyring, mailbox, erin);
+  const again = await reopened();
+  await again.unlock(passphrase);
+  const request = { signWith: fingerprint, encryptTo: [alice.certificate], encryptToSelf: fingerprint, at: new Date() };
+  const message = await again.protect(shortDraft, request);
+  const trustAnchors = [{ certificate: authority.certificate }];
+  const opened = await again.open(message.mime, { trustAnchors, knownCertificates: [], at: new Date(), exact: true });
+  expect(opened.encryption).toMatchObject({ state: 'decrypted', recipients: [{}, {}] });
+  expect(opened.signature).toMatchObject({ signer: { signatureAlgorithm: 'ecdsa', certificate: { fingerprint } } });
+  const [entry] = (await readPfx(await again.exportDigitalId(fingerprint, 'secret'), 'secret')).entries;
+  const key = createPrivateKey(erin.privateKey).export({ format: 'jwk' });
+  expect(entry?.privateKey).toMatchObject({ curve, d: new Uint8Array(Buffer.from(key.d ?? '', 'base64url')) });
+}, 60_000);
 
 test('a dump of the settings holds no passphrase, password or part of the key', async () => {
   await importInto(keyring, mailbox, alice);
