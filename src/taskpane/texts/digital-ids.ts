@@ -11,6 +11,7 @@ export const digitalIds = {
     notYet: 'Starts {date}',
   },
   issuedBy: 'Issued by {issuer}',
+  details: 'Technical details',
   noAddress: 'No email address',
   actions: 'Actions for {name}',
   backUp: 'Back up',

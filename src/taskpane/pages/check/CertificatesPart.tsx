@@ -1,11 +1,10 @@
 import { Body1Strong, Caption1, Card, makeStyles } from '@fluentui/react-components';
 import type { Certificate } from '../../../smime/index';
-import { Facts } from '../../components/Facts';
+import { CertificateFacts } from '../../components/CertificateFacts';
 import { Words } from '../../components/Words';
-import { inGroupsOfFour, showDate } from '../../texts/amounts';
+import { showDate } from '../../texts/amounts';
 import { certificateFile as texts } from '../../texts/check';
-import { cleanName, withoutUnseen } from '../../texts/names';
-import { signatureDetails } from '../../texts/read';
+import { cleanName } from '../../texts/names';
 import { fill } from '../../texts/words';
 import { issuerName } from '../../verdict/signer';
 
@@ -52,17 +51,7 @@ function CertificateWords({ certificate }: { readonly certificate: Certificate }
       <Caption1>
         <Words of={texts.dates} with={{ from: showDate(notBefore), to: showDate(notAfter) }} />
       </Caption1>
-      <Facts title={texts.details} facts={factsOf(certificate)} />
+      <CertificateFacts title={texts.details} certificate={certificate} />
     </>
   );
-}
-
-function factsOf({ subject, issuer, serialNumber, fingerprint }: Certificate) {
-  const { names } = signatureDetails;
-  return [
-    { name: names.subject, value: withoutUnseen(subject) },
-    { name: names.issuer, value: withoutUnseen(issuer) },
-    { name: names.serial, value: inGroupsOfFour(serialNumber) },
-    { name: names.fingerprint, value: inGroupsOfFour(fingerprint) },
-  ];
 }

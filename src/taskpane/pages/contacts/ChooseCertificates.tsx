@@ -43,7 +43,7 @@ export function ChooseCertificates({ label, isBusy, onFiles }: ChooseCertificate
         ref={input}
         type="file"
         multiple
-        accept=".cer,.crt,.der,.pem,.p7b,.p7c,.vcf,application/pkix-cert,application/x-pkcs7-certificates,text/vcard"
+        accept=".cer,.crt,.der,.pem,.p7b,.p7c,application/pkix-cert,application/x-pkcs7-certificates"
         className={styles.input}
         aria-label={label}
         tabIndex={-1}

@@ -3,6 +3,7 @@ import { CalendarClockRegular, CheckmarkCircleRegular, ClockWarningRegular, Hist
 import type { FluentIcon } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { DigitalIdEntry } from '../../../worker/keyring';
+import { CertificateFacts } from '../../components/CertificateFacts';
 import { Words } from '../../components/Words';
 import { usePane } from '../../state/environment';
 import { useNavigation } from '../../state/navigation';
@@ -55,6 +56,7 @@ export function DigitalIdRow({ digitalId }: { readonly digitalId: DigitalIdEntry
         <Caption1 className={styles.soft}>
           <Words of={texts.issuedBy} with={{ issuer: issuerName(certificate) }} />
         </Caption1>
+        <CertificateFacts title={texts.details} certificate={certificate} />
         <Actions digitalId={digitalId} />
       </div>
     </li>
