@@ -128,7 +128,7 @@ async function whatIsCutOff(page: Page, { frame }: SignetPane): Promise<readonly
         .filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && getComputedStyle(element).clipPath === 'none')
         .filter((element) => element.getBoundingClientRect().right > html.clientWidth + 1)
         // Folded away to nothing, as the button in an empty search field.
-        .filter((element) => [element, element.parentElement].every((one) => (one?.getBoundingClientRect().width ?? 0) > 0))
+        .filter((element) => element.closest('.fui-SearchBox__contentAfter') === null)
         .map((element) => `${element.tagName} ${element.textContent.slice(0, 40)}`),
     );
     found.push(...cut.map((what) => `at ${width}: ${what}`));
