@@ -3,6 +3,7 @@ import { readBody, readDraft, readSummary } from './draft';
 import { conversationOf } from './conversation';
 import { createItemChanges } from './item-changes';
 import { readMark, writeMark } from './item-mark';
+import { createInfoBars } from './notifications';
 import type { ComposeItem } from './types';
 
 /** A message being written. A new one has no identifier yet: the turn in which it was shown tells it apart. */
@@ -17,6 +18,7 @@ export function createComposeItem(item: Office.MessageCompose, shownAs: number):
     onChanged: createItemChanges(item),
     readMark: (name) => readMark(item, name),
     writeMark: (name, value) => writeMark(item, name, value),
+    infoBars: createInfoBars(item),
     discard: () => tellOutlook(item, 'closeAsync', (done) => item.closeAsync({ discardItem: true }, done)),
   };
 }

@@ -5,6 +5,7 @@ import { decodeBase64 } from './base64';
 import { callLimit, callOutlook, fileCallLimit } from './call';
 import { conversationOf } from './conversation';
 import { MailboxError } from './errors';
+import { createInfoBars } from './notifications';
 import type { ReadItem } from './types';
 
 /** A received message. What it holds was read at once; octets are asked for when needed. */
@@ -22,6 +23,7 @@ export function createReadItem(item: Office.MessageRead, shownAs: number): ReadI
     attachmentBytes: (id, signal) =>
       readAttachment(item, { id, name: shown.find((attachment) => attachment.id === id)?.name ?? '' }, signal),
     file: (signal) => readFile(item, signal),
+    infoBars: createInfoBars(item),
   };
 }
 

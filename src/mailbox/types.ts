@@ -54,6 +54,25 @@ export interface AttachmentSummary {
   readonly isInline: boolean;
 }
 
+/** One line that Outlook shows above an item. */
+export interface InfoBar {
+  /** At most 32 characters; a second one of the same key takes the place of the first. */
+  readonly key: string;
+  readonly kind: 'information' | 'error';
+  /** At most 150 characters. */
+  readonly message: string;
+  readonly icon: 'check' | 'protect';
+  /** Stays when another item is shown; never for `error`. */
+  readonly isPersistent?: boolean;
+}
+
+/** The bars above one item. Outlook acts on the item that is shown when it hears of it. @throws MailboxError */
+export interface InfoBars {
+  keys(): Promise<readonly string[]>;
+  show(bar: InfoBar): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
 /** Its calls reject with the signal's reason as soon as it is aborted. */
 export interface ReadItem {
   readonly kind: 'read';
@@ -70,6 +89,7 @@ export interface ReadItem {
   attachmentBytes(id: string, signal?: AbortSignal): Promise<Uint8Array>;
   /** The message as MIME; Outlook does not promise the original octets. */
   file(signal?: AbortSignal): Promise<Uint8Array>;
+  readonly infoBars: InfoBars;
 }
 
 export interface DraftBody {
@@ -126,6 +146,7 @@ export interface ComposeItem {
    */
   readMark(name: string): Promise<string | null>;
   writeMark(name: string, value: string | null): Promise<void>;
+  readonly infoBars: InfoBars;
   /** Closes the form and discards the draft. Only after the message was sent. */
   discard(): Promise<void>;
 }

@@ -3,6 +3,8 @@ import type {
   ComposeItem,
   Draft,
   DraftSummary,
+  InfoBar,
+  InfoBars,
   Mailbox,
   MailboxItem,
   ReadItem,
@@ -195,12 +197,27 @@ export function createComposeItem(mailbox: FakeMailbox, draft: Partial<Draft> = 
         if (value === null) marks.delete(name);
         else marks.set(name, value);
       }),
+    infoBars: fakeInfoBars(fails),
     discard: () =>
       fails('compose.discard').then(() => {
         item.discarded = true;
       }),
   };
   return item;
+}
+
+export interface FakeInfoBars extends InfoBars {
+  readonly shown: Map<string, InfoBar>;
+}
+
+function fakeInfoBars(fails: Fails): FakeInfoBars {
+  const shown = new Map<string, InfoBar>();
+  return {
+    shown,
+    keys: () => fails('infoBars.keys').then(() => [...shown.keys()]),
+    show: (bar) => fails('infoBars.show').then(() => void shown.set(bar.key, bar)),
+    remove: (key) => fails('infoBars.remove').then(() => void shown.delete(key)),
+  };
 }
 
 function summarize({ from, to, cc, bcc, subject, attachments }: Draft): DraftSummary {
@@ -242,5 +259,6 @@ export function createReadItem(mailbox: FakeMailbox, { from, headers, attachment
     headers: (signal) => fails('read.headers', signal).then(() => headers),
     attachmentBytes: () => fails('read.attachmentBytes').then(() => attachment?.bytes.slice() ?? new Uint8Array()),
     file: () => fails('read.file').then(() => file?.slice() ?? new Uint8Array()),
+    infoBars: fakeInfoBars(fails),
   };
 }

@@ -24,7 +24,7 @@ export type SubPage =
   | { readonly name: 'contact'; readonly address: string }
   | { readonly name: 'certificate' | 'compare'; readonly address: string; readonly fingerprint: string }
   /** From a contact's page, or for anybody. */
-  | { readonly name: 'import-certificates'; readonly address?: string };
+  | { readonly name: 'import-certificates'; readonly address?: string; readonly files?: readonly ChosenFile[] };
 
 export interface FilePage {
   readonly name: 'file';

@@ -37,6 +37,7 @@ export const detached = {
 
 export const certificateFile = {
   title: { one: '1 certificate', several: '{n} certificates' },
+  add: 'Add to contacts',
   noAddress: 'No email address',
   issuedBy: 'Issued by {issuer}',
   dates: 'In date from {from} to {to}',

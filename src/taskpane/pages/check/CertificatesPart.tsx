@@ -1,7 +1,9 @@
-import { Body1Strong, Caption1, Card, makeStyles } from '@fluentui/react-components';
+import { Body1Strong, Button, Caption1, Card, makeStyles } from '@fluentui/react-components';
+import type { ChosenFile } from '../../../flows/open-file';
 import type { Certificate } from '../../../smime/index';
 import { CertificateFacts } from '../../components/CertificateFacts';
 import { Words } from '../../components/Words';
+import { useNavigation } from '../../state/navigation';
 import { showDate } from '../../texts/amounts';
 import { certificateFile as texts } from '../../texts/check';
 import { cleanName } from '../../texts/names';
@@ -14,8 +16,14 @@ const useStyles = makeStyles({
 });
 
 /** What a .cer, .pem or .p7b holds. Nothing here is said about trust. */
-export function CertificatesPart({ certificates }: { readonly certificates: readonly Certificate[] }) {
+interface CertificatesPartProps {
+  readonly certificates: readonly Certificate[];
+  readonly file: ChosenFile;
+}
+
+export function CertificatesPart({ certificates, file }: CertificatesPartProps) {
   const styles = useStyles();
+  const { select } = useNavigation();
   const title = certificates.length === 1 ? texts.title.one : fill(texts.title.several, { n: certificates.length });
   return (
     <>
@@ -31,6 +39,11 @@ export function CertificatesPart({ certificates }: { readonly certificates: read
           </li>
         ))}
       </ul>
+      <div>
+        <Button appearance="primary" onClick={() => select('contacts', { name: 'import-certificates', files: [file] })}>
+          {texts.add}
+        </Button>
+      </div>
     </>
   );
 }

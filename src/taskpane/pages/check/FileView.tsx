@@ -56,7 +56,7 @@ function Found({ page, place, state, onCancel }: FoundProps) {
     case 'message':
       return <FileMessage reading={reading} place={place} {...(page.itemKey === undefined ? {} : { itemKey: page.itemKey })} />;
     case 'certificates':
-      return <CertificatesPart certificates={reading.certificates} />;
+      return <CertificatesPart certificates={reading.certificates} file={page.file} />;
     case 'outlook-message':
       return <Another told={texts.outlookMessage} />;
     case 'unknown':

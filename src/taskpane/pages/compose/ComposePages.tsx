@@ -12,6 +12,7 @@ import { countPeople, mainButton } from './situation';
 import { TurnOffDialog } from './TurnOffDialog';
 import { useConfirmedSending } from './use-confirmed-sending';
 import { useDraft } from './use-draft';
+import { usePromiseBar } from './use-promise-bar';
 import { useProtection } from './use-protection';
 import { useSignAndSendWish } from './use-sign-and-send-wish';
 
@@ -28,6 +29,7 @@ export function ComposePages({ item, wantsSignAndSend }: ComposePagesProps) {
   const draft = useDraft(item);
   const { summary, readiness } = draft;
   const protection = useProtection(item, readiness);
+  usePromiseBar(item, protection);
   const confirmed = useConfirmedSending(useSending(item), protection);
   const { actions } = confirmed;
   const isKnown = protection.phase === 'known';

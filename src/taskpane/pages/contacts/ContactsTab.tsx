@@ -45,7 +45,7 @@ function ContactPages({ contacts }: { readonly contacts: readonly JudgedContact[
     // Removed, perhaps by another pane: there is nothing left to show.
     if (isGone) back();
   }, [isGone, back]);
-  if (page?.name === 'import-certificates') return <ImportPage address={page.address} contacts={contacts} actions={imports} />;
+  if (page?.name === 'import-certificates') return <ImportPage address={page.address} chosen={page.files} contacts={contacts} actions={imports} />;
   if (judged === undefined || isGone || page === null) return <ContactList contacts={contacts} />;
   if (page.name === 'contact') return <ContactPage judged={judged} contacts={contacts} />;
   const kept = 'fingerprint' in page ? judged.certificates.find(({ certificate }) => certificate.fingerprint === page.fingerprint) : undefined;

@@ -1,5 +1,6 @@
 import { Body1Strong, Button, Spinner, makeStyles } from '@fluentui/react-components';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
+import type { ChosenFile } from '../../../flows/open-file';
 import type { JudgedContact } from '../../../flows/contacts/judge-contact';
 import { Message } from '../../components/Message';
 import { Page } from '../../components/Page';
@@ -20,15 +21,18 @@ const useStyles = makeStyles({
 interface ImportPageProps {
   /** Whose page this was asked for on. */
   readonly address: string | undefined;
+  /** Chosen on another page already. */
+  readonly chosen: readonly ChosenFile[] | undefined;
   readonly contacts: readonly JudgedContact[];
   readonly actions: CertificateImportActions;
 }
 
-export function ImportPage({ address, contacts, actions }: ImportPageProps) {
+export function ImportPage({ address, chosen, contacts, actions }: ImportPageProps) {
   const styles = useStyles();
   const { back } = useNavigation();
   const { state, choose, keep } = actions;
   const chooseFor = useCallback((files: readonly File[]) => choose(files, address), [choose, address]);
+  useChosen(state.results.length === 0 ? chosen : undefined, choose);
   useReturnFocus();
   const title = address === undefined ? texts.title : fill(texts.titleFor, { address: cleanName(address) });
   const { isBusy, failure } = state;
@@ -53,6 +57,17 @@ export function ImportPage({ address, contacts, actions }: ImportPageProps) {
       )}
     </Page>
   );
+}
+
+/** Once, also when the page is drawn anew. */
+function useChosen(chosen: readonly ChosenFile[] | undefined, choose: CertificateImportActions['choose']): void {
+  const taken = useRef<readonly ChosenFile[]>(undefined);
+  useEffect(() => {
+    if (chosen === undefined || taken.current === chosen) return;
+    taken.current = chosen;
+    const files = chosen.map(({ name, size, bytes }) => ({ name, size, arrayBuffer: async () => (await bytes()).slice().buffer }));
+    choose(files, undefined);
+  }, [chosen, choose]);
 }
 
 /** One that was compared meanwhile needs nothing any more. */

@@ -3,6 +3,7 @@ import type { SmimeReading } from '../../../flows/open-message';
 import type { ReadItem } from '../../../mailbox/types';
 import { useNavigation } from '../../state/navigation';
 import { useReading } from '../../state/use-reading';
+import { useVerdictBar } from '../../state/use-verdict-bar';
 import { EncryptionPage } from './EncryptionPage';
 import { ReadPage } from './ReadPage';
 import { SignaturePage } from './SignaturePage';
@@ -15,6 +16,7 @@ interface ReadPagesProps {
 export function ReadPages({ item }: ReadPagesProps) {
   const { page, pages, back } = useNavigation();
   const { state, retry, cancel } = useReading(item);
+  useVerdictBar(item, state);
   const smime = state.phase === 'done' && state.reading.kind === 'smime' ? state.reading : null;
   // Over a file's page they are that file's.
   const isOfFile = pages.some(({ name }) => name === 'file');

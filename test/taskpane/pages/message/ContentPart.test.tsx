@@ -13,6 +13,7 @@ const item: ReadItem = {
   headers: () => Promise.resolve(''),
   attachmentBytes: () => Promise.reject(new Error('There is none.')),
   file: () => Promise.reject(new Error('There is none.')),
+  infoBars: { keys: () => Promise.resolve([]), show: () => Promise.resolve(), remove: () => Promise.resolve() },
 };
 
 function drawn(body: OpenedMessage['body']): string {
