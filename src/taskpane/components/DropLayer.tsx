@@ -16,7 +16,6 @@ const useStyles = makeStyles({
     border: `2px dashed ${tokens.colorBrandStroke1}`,
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
-    opacity: 0.95,
     // What lies below goes on hearing of the drag.
     pointerEvents: 'none',
   },

@@ -337,7 +337,7 @@ export const verdicts: Readonly<Record<VerdictCode, VerdictText>> = {
     tier: 'note',
     icon: 'PersonQuestionMarkRegular',
     headline: 'Signed, but the file names no sender',
-    sentence: "It hasn't changed since it was signed for {certAddress}. There is no sender to compare that with.",
+    sentence: "It hasn't changed since it was signed with the certificate of {certAddress}. There is no sender to compare that with.",
   },
   'encrypted-part': {
     tier: 'none',

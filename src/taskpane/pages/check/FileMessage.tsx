@@ -24,19 +24,15 @@ export function FileMessage({ reading, place, itemKey }: FileMessageProps) {
     () => judge(opened, { from, isFile: true, now: env.now(), hasDigitalIds }),
     [env, opened, from, hasDigitalIds],
   );
+  const isSigned = opened.signature.state !== 'not-signed';
+  const isEncrypted = opened.encryption.state !== 'not-encrypted';
   useSpoken(verdict);
   useReturnFocus();
   return (
     <>
       <VerdictCard
         verdict={verdict}
-        actions={
-          <DetailButtons
-            place={place}
-            isSigned={opened.signature.state !== 'not-signed'}
-            isEncrypted={opened.encryption.state !== 'not-encrypted'}
-          />
-        }
+        {...(isSigned || isEncrypted ? { actions: <DetailButtons place={place} isSigned={isSigned} isEncrypted={isEncrypted} /> } : {})}
       />
       <RepairPart encryption={opened.encryption} />
       {opened.content !== undefined && <OpenedContent opened={opened} place={place} {...(itemKey === undefined ? {} : { itemKey })} />}

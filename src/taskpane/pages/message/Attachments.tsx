@@ -7,7 +7,7 @@ import { fromMessage, isWorthChecking } from '../../content/chosen-file';
 import { download } from '../../content/download';
 import { filePage, useNavigation } from '../../state/navigation';
 import { showSize } from '../../texts/amounts';
-import { canHarm, cleanFileName } from '../../texts/names';
+import { canHarm, cleanFileName, cleanName } from '../../texts/names';
 import { content as texts } from '../../texts/read';
 import { fill } from '../../texts/words';
 
@@ -76,7 +76,7 @@ function Row({ file, id, itemKey }: RowProps) {
         )}
       </div>
       {isWorthChecking(file) && (
-        <Button id={id} size="small" aria-label={fill(texts.openNamed, { name: fileName })} onClick={() => openOver(filePage(fromMessage(file), itemKey), id)}>
+        <Button id={id} size="small" aria-label={fill(texts.openNamed, { name: nameOf(file) })} onClick={() => openOver(filePage(fromMessage(file), itemKey), id)}>
           {texts.open}
         </Button>
       )}
@@ -89,7 +89,17 @@ function Row({ file, id, itemKey }: RowProps) {
 
 /** A message in a message is known by its subject. */
 function FileName({ file: { name, contentType, bytes } }: { readonly file: ReceivedAttachment }) {
-  if (!contentType.startsWith('message/rfc822')) return <bdi dir="ltr">{cleanFileName(name)}</bdi>;
-  const { subject } = readFileHeaders(bytes);
+  const subject = embeddedSubject({ contentType, bytes });
+  if (subject === null) return <bdi dir="ltr">{cleanFileName(name)}</bdi>;
   return subject === '' ? texts.embeddedUnnamed : <Words of={texts.embedded} with={{ subject }} />;
+}
+
+/** `null` for what is no message. */
+function embeddedSubject({ contentType, bytes }: Pick<ReceivedAttachment, 'contentType' | 'bytes'>): string | null {
+  return contentType.startsWith('message/rfc822') ? readFileHeaders(bytes).subject : null;
+}
+
+function nameOf(file: ReceivedAttachment): string {
+  const subject = embeddedSubject(file);
+  return subject === null || subject === '' ? cleanFileName(file.name) : cleanName(subject);
 }
