@@ -65,7 +65,11 @@ function useChosen(chosen: readonly ChosenFile[] | undefined, choose: Certificat
   useEffect(() => {
     if (chosen === undefined || taken.current === chosen) return;
     taken.current = chosen;
-    const files = chosen.map(({ name, size, bytes }) => ({ name, size, arrayBuffer: async () => (await bytes()).slice().buffer }));
+    const files = chosen.map((file) => ({
+      name: file.name,
+      size: file.size,
+      arrayBuffer: async () => (await file.bytes()).slice().buffer,
+    }));
     choose(files, undefined);
   }, [chosen, choose]);
 }
