@@ -37,10 +37,6 @@ describeBrowser('what Settings change', () => {
     await outlook.open(/Welcome/);
     pane = await outlook.ribbon('Digital IDs');
     await pane.import(join(fixtures, 'identities/alice-lind.p12'), 'signet', oldPassphrase);
-    await outlook.open(/Harbour Street/);
-    pane = await outlook.ribbon('Check message');
-    await pane.button('Add to contacts').click();
-    await pane.text(/is in your contacts/).waitFor();
   });
   afterAll(async () => {
     await browser.close();
@@ -99,6 +95,19 @@ describeBrowser('what Settings change', () => {
     await outlook.alert.waitFor({ state: 'detached' });
     return mayBeSent;
   }
+
+  test('senders are added by themselves where that is set, with a way back', async () => {
+    await openSettings();
+    await choose(control('switch', "Add senders' certificates by themselves"));
+    await outlook.open(/Harbour Street/);
+    pane = await outlook.ribbon('Check message');
+    await pane.text(`Certificate of ${bob} added.`).waitFor();
+    await picture('added-by-itself');
+    await pane.button('Undo').click();
+    await pane.text('Not in your contacts.').waitFor();
+    await pane.button('Add to contacts').click();
+    await pane.text(/is in your contacts/).waitFor();
+  });
 
   test("a suggestion to encrypt: Outlook's own Send asks; switched off, the signature is opaque as chosen", async () => {
     await openSettings();

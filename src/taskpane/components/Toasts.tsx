@@ -11,6 +11,8 @@ export interface ToastWords {
   readonly words: string;
   readonly values?: Values;
   readonly action?: { readonly label: string; readonly act: () => void };
+  /** How long it stays. */
+  readonly milliseconds?: number;
 }
 
 const useStyles = makeStyles({
@@ -38,7 +40,7 @@ export function Toasts() {
 export function useToast(): (toast: ToastWords) => void {
   const styles = useStyles();
   const { dispatchToast, dismissAllToasts } = useToastController(toasterId);
-  return ({ words, values, action }) => {
+  return ({ words, values, action, milliseconds = showMilliseconds }) => {
     dismissAllToasts();
     const act = () => {
       dismissAllToasts();
@@ -57,7 +59,7 @@ export function useToast(): (toast: ToastWords) => void {
           </ToastFooter>
         )}
       </Toast>,
-      { intent: 'success' },
+      { intent: 'success', timeout: milliseconds },
     );
   };
 }

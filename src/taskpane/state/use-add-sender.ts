@@ -3,6 +3,7 @@ import { addSenderAutomatically, undoAddedSender } from '../../flows/add-to-cont
 import type { ItemReading } from '../../flows/open-message';
 import { useToast } from '../components/Toasts';
 import { addedSender as texts } from '../texts/contacts';
+import { tell } from '../texts/errors';
 import { usePane } from './environment';
 
 /** Keeps the certificate of a good signature by itself, for who wants it so, and says so with a way back. */
@@ -16,7 +17,11 @@ export function useAddSender(reading: ItemReading, isWanted: boolean): void {
     addSenderAutomatically(env, reading).then(
       (added) => {
         if (added === null) return;
-        const undo = () => void undoAddedSender(env, added).catch(() => undefined);
+        const undo = () =>
+          void undoAddedSender(env, added).then(
+            () => show.current({ words: texts.undone }),
+            (error: unknown) => show.current({ words: tell(error).title }),
+          );
         show.current({ words: texts.words, values: { address: added.address }, action: { label: texts.undo, act: undo } });
       },
       // Nobody asked for it: where it can't be done, the sender's card says why.

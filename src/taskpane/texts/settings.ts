@@ -20,6 +20,10 @@ export const settings = {
     label: 'Answer encrypted messages encrypted',
     hint: 'For messages you opened in Signet on this device.',
   },
+  addSenders: {
+    label: "Add senders' certificates by themselves",
+    hint: 'Only from signatures that check out.',
+  },
   keepUnlocked: {
     label: 'Keep unlocked',
     hint: 'Counted from your last click or key press in Signet. Open Signet panes share it; closing the last one always locks.',

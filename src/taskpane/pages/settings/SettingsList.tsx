@@ -10,7 +10,6 @@ import { usePane } from '../../state/environment';
 import { useNavigation } from '../../state/navigation';
 import { digitalIds } from '../../texts/digital-ids';
 import { encryptionChoices, keepUnlockedChoices, settings as texts } from '../../texts/settings';
-import { SavedToaster } from './Saved';
 import { SettingChoice } from './SettingChoice';
 import { SettingSwitch } from './SettingSwitch';
 
@@ -39,9 +38,9 @@ export function SettingsList({ isBack, onChangePassphrase }: SettingsListProps) 
     <Page title={texts.title} onBack={back} takesFocus={!isBack}>
       <Needs />
       <Sending />
+      <Contacts />
       <Lock onChangePassphrase={onChangePassphrase} />
       <Organisation />
-      <SavedToaster />
     </Page>
   );
 }
@@ -94,6 +93,16 @@ function Sending() {
         isOn={preferences.answerEncrypted}
         save={(answerEncrypted) => setPreferences(env, { answerEncrypted })}
       />
+    </Group>
+  );
+}
+
+function Contacts() {
+  const { env, keyring } = usePane();
+  const { addSenders } = keyring.preferences;
+  return (
+    <Group title={texts.groups.contacts}>
+      <SettingSwitch {...texts.addSenders} isOn={addSenders} save={(isOn) => setPreferences(env, { addSenders: isOn })} />
     </Group>
   );
 }

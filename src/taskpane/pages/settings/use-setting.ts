@@ -1,10 +1,14 @@
 import { useState } from 'react';
 import type { KeyringState } from '../../../worker/keyring';
+import { useToast } from '../../components/Toasts';
 import { usePane } from '../../state/environment';
 import { codeOf, tell } from '../../texts/errors';
+import { frame } from '../../texts/frame';
 import { settings as texts } from '../../texts/settings';
 import type { Told } from '../../texts/told';
-import { useSaved } from './Saved';
+
+/** It covers nothing for long: the switch says the same. */
+const savedMilliseconds = 3000;
 
 export interface Setting<T> {
   /** The chosen one while it is being saved; what is kept otherwise. */
@@ -21,7 +25,7 @@ export function useSetting<T>(
   nameOf: (value: T) => string,
 ): Setting<T> {
   const { keyring, setKeyring } = usePane();
-  const tellSaved = useSaved();
+  const toast = useToast();
   const [saving, setSaving] = useState<{ readonly value: T } | null>(null);
   const [failure, setFailure] = useState<Told | null>(null);
   const set = (value: T) => {
@@ -31,7 +35,7 @@ export function useSetting<T>(
       .then(
         (state) => {
           setKeyring(state);
-          tellSaved();
+          toast({ words: frame.announce.saved, milliseconds: savedMilliseconds });
         },
         (error: unknown) => setFailure(told(error, nameOf(kept))),
       )
