@@ -1,10 +1,10 @@
-import { checkEncryptionCertificate, sameAddress, validatePath } from '../smime/index';
+import { checkEncryptionCertificate, normalizeAddress, sameAddress, validatePath } from '../smime/index';
 import type { Certificate } from '../smime/index';
-import { withCertificates, withoutCertificates } from './contacts/contact';
+import { findCertificate, withCertificates, withoutCertificates } from './contacts/contact';
 import type { Contact, ContactCertificate, FoundCertificate } from './contacts/contact';
 import { judgeContact } from './contacts/judge-contact';
 import type { JudgedCertificate } from './contacts/judge-contact';
-import { issuersOf, keepCertificates } from './contacts/keep-certificates';
+import { issuersOf, keepCertificates, successorOf } from './contacts/keep-certificates';
 import type { Succession } from './contacts/keep-certificates';
 import type { Environment } from './environment';
 import type { ItemReading, SmimeReading } from './open-message';
@@ -13,8 +13,8 @@ import { isFor } from './own-digital-ids';
 /** What the sender card offers; `null` when there is nothing to offer. */
 export type SenderCard =
   | { readonly state: 'new' | 'update' | 'same'; readonly address: string }
-  /** The signer's certificate is from another issuer than the one in use: the person looks at both. */
-  | { readonly state: 'replace'; readonly address: string; readonly inUse: ContactCertificate; readonly offered: Certificate };
+  /** Nothing of what the message carries is from the issuer of the one in use: the person looks at both. */
+  | { readonly state: 'replace'; readonly address: string; readonly inUse: ContactCertificate; /** The one that would be used. */ readonly offered: Certificate };
 
 /** What was kept without being asked for, so that it can be taken back. */
 export interface AddedSender {
@@ -41,9 +41,9 @@ export async function senderCard(env: Environment, reading: ItemReading): Promis
   }
   if (contact === null) return { state: 'new', address };
   const inUse = await foreignInUse(env, contact, carried);
-  const offered = carried.at(-1)?.certificate;
-  if (inUse === undefined || offered === undefined) return { state: 'update', address };
-  return { state: 'replace', address, inUse, offered };
+  const successor = inUse === undefined ? undefined : await successorOf(env, address, carried, 'replace');
+  if (inUse === undefined || successor === undefined) return { state: 'update', address };
+  return { state: 'replace', address, inUse, offered: successor.certificate };
 }
 
 /**
@@ -76,6 +76,7 @@ export async function addSenderAutomatically(env: Environment, reading: ItemRead
   const carried = (await certificatesToKeep(env, reading)).map(({ certificate }) => certificate);
   const added = carried.filter(({ fingerprint }) => known.every((one) => one.fingerprint !== fingerprint));
   if (known.length > 0 && !added.every(({ issuer }) => known.some((one) => one.issuer === issuer))) return null;
+  if (added.some(({ fingerprint }) => takenBackIn(env).has(takenBackKey(address, fingerprint)))) return null;
   await addToContacts(env, reading);
   const chosenBefore = contact?.chosen;
   return {
@@ -85,12 +86,31 @@ export async function addSenderAutomatically(env: Environment, reading: ItemRead
   };
 }
 
-/** @throws StoreError ERR_CONTACTS_UNAVAILABLE */
+/**
+ * What the person did with it meanwhile stays; in this pane it is not added by itself again.
+ * @throws StoreError ERR_CONTACTS_UNAVAILABLE
+ */
 export async function undoAddedSender(env: Environment, { address, fingerprints, chosenBefore }: AddedSender): Promise<void> {
+  for (const fingerprint of fingerprints) takenBackIn(env).add(takenBackKey(address, fingerprint));
   await env.contacts.change(address, (before) => {
-    const left = before === null ? null : withoutCertificates(before, fingerprints);
-    return left === null || chosenBefore === undefined ? left : { ...left, chosen: chosenBefore };
+    if (before === null) return null;
+    const untouched = fingerprints.filter((fingerprint) => findCertificate(before, fingerprint)?.comparison === undefined);
+    const left = withoutCertificates(before, untouched);
+    return left === null || left.chosen !== undefined || chosenBefore === undefined ? left : { ...left, chosen: chosenBefore };
   });
+}
+
+/** As long as the pane lives. */
+const takenBack = new WeakMap<Environment['contacts'], Set<string>>();
+
+function takenBackIn({ contacts }: Environment): Set<string> {
+  const there = takenBack.get(contacts) ?? new Set<string>();
+  takenBack.set(contacts, there);
+  return there;
+}
+
+function takenBackKey(address: string, fingerprint: string): string {
+  return `${normalizeAddress(address)} ${fingerprint}`;
 }
 
 type ValidReading = SmimeReading & { readonly opened: { readonly signature: { readonly state: 'valid' } } };
@@ -131,7 +151,7 @@ async function noteSeen(env: Environment, { address, certificates }: Contact, ca
   });
 }
 
-/** The signer's comes last: it counts as the newest. */
+/** The signer's comes last: it counts as the newest. Before it the one that the same issuer made, if there is one. */
 async function certificatesToKeep(env: Environment, { opened, from }: SmimeReading): Promise<readonly FoundCertificate[]> {
   const { signature, certificates } = opened;
   if (signature.state !== 'valid') return [];
@@ -144,7 +164,9 @@ async function certificatesToKeep(env: Environment, { opened, from }: SmimeReadi
     if (issuers !== null) separate.push({ certificate, issuers, source });
   }
   const ofSigner = { certificate: signer, issuers: issuersOf(signature.path, env.trustAnchors), source } as const;
-  return isFor(signer, from.address) ? [...separate, ofSigner] : separate;
+  const isSameIssuers = (one: FoundCertificate) => one.certificate.issuer === signer.issuer;
+  const inOrder = [...separate.filter((one) => !isSameIssuers(one)), ...separate.filter(isSameIssuers)];
+  return isFor(signer, from.address) ? [...inOrder, ofSigner] : inOrder;
 }
 
 /**

@@ -29,12 +29,13 @@ export interface EncryptedConversations {
 
 /** Correspondents' certificates on this device. Everything is rejected with StoreError ERR_CONTACTS_UNAVAILABLE. */
 export interface ContactCertificates {
-  /** `null`: nothing is kept for this address. */
+  /** `null`: nothing is kept for this address. One that cannot be read says so (`isUnreadable`). */
   find(address: string): Promise<Contact | null>;
   list(): Promise<readonly Contact[]>;
   /**
    * Reads, makes and writes as one step, whatever other panes do; `make` may be
    * called again with a later state. `null` from it removes the contact.
+   * ERR_CONTACT_UNREADABLE where there is one that cannot be read.
    */
   change(address: string, make: (before: Contact | null) => Contact | null): Promise<void>;
   /** Also what cannot be read. */

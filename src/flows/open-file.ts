@@ -1,10 +1,11 @@
 import type { Address } from '../mailbox/types';
 import { readFileHeaders, readOuterStructure, recognizeFile } from '../smime/index';
 import type { Certificate, DetachedResult, MessageHeaders, RecognizedFile } from '../smime/index';
+import type { Contact } from './contacts/contact';
 import type { Environment } from './environment';
 import { FlowError } from './errors';
 import { judgeSender } from './judge-sender';
-import { asContradictory, certificatesOf, honestAboutCopy } from './open-message';
+import { asContradictory, certificatesOf, contactOf, honestAboutCopy } from './open-message';
 import type { CheckedMessage, OpenItemOptions } from './open-message';
 
 /** A file that somebody chose or dropped, or one that came with a message. */
@@ -119,17 +120,18 @@ async function openMessageFile(
   const headers = kind === 'mime' ? readFileHeaders(bytes) : null;
   const outer = headers === null ? null : readOuterStructure(latin1(bytes.subarray(0, 64 * 1024)));
   const from = headers === null ? null : namedSender(headers);
+  const contact = from === null ? null : await contactOf(env, from);
   const request = {
     trustAnchors: env.trustAnchors,
-    knownCertificates: from === null ? [] : await certificatesOf(env, from),
+    knownCertificates: certificatesOf(contact),
     at: env.now(),
     exact,
   };
   const opened = await env.keyring.open(bytes, request, signal);
   const isSmime = outer !== null && outer.form !== 'none';
-  if (!isSmime) return { kind: 'message', opened: judgedAs(opened, from), source: 'chosen', from };
+  if (!isSmime) return { kind: 'message', opened: judgedAs(opened, from, contact), source: 'chosen', from };
   const found = outer.ambiguous ? asContradictory(opened) : honestAboutCopy(opened, exact);
-  return { kind: 'message', opened: judgedAs(found, from), source: 'chosen', from };
+  return { kind: 'message', opened: judgedAs(found, from, contact), source: 'chosen', from };
 }
 
 /** Of several senders the first: which of them counts is nothing that is decided here. */
@@ -137,8 +139,8 @@ function namedSender({ from: [first] }: MessageHeaders): Address | null {
   return first === undefined ? null : { address: first.address, name: first.name ?? '' };
 }
 
-function judgedAs(opened: CheckedMessage['opened'], from: Address | null): CheckedMessage['opened'] {
-  return from === null ? opened : judgeSender(opened, from);
+function judgedAs(opened: CheckedMessage['opened'], from: Address | null, contact: Contact | null): CheckedMessage['opened'] {
+  return from === null ? opened : judgeSender(opened, from, contact);
 }
 
 /** Octets as code units. */

@@ -4,6 +4,8 @@ import { readOuterStructure } from '../smime/index';
 import type { Certificate, OpenedMessage } from '../smime/index';
 import { isStoreError } from '../store/errors';
 import { rememberEncrypted } from './answers-encrypted';
+import { isRejected } from './contacts/contact';
+import type { Contact } from './contacts/contact';
 import type { Environment } from './environment';
 import { FlowError } from './errors';
 import { judgeSender } from './judge-sender';
@@ -61,15 +63,16 @@ async function read(env: Environment, item: ReadItem, { signal, onStep }: OpenIt
   if (outer.form === 'none') return { kind: 'plain' };
   const { source, bytes, contradictory } = await firstAvailable(receivedSources(item, headers, outer), signal);
   onStep?.('opening');
+  const contact = await contactOf(env, item.from);
   const request = {
     trustAnchors: env.trustAnchors,
-    knownCertificates: await certificatesOf(env, item.from),
+    knownCertificates: certificatesOf(contact),
     at: env.now(),
     exact: source.exact,
   };
   const opened = await env.keyring.open(bytes, request, signal);
   const found = outer.ambiguous || contradictory ? asContradictory(opened) : honestAboutCopy(opened, source.exact);
-  const judged = judgeSender(found, item.from);
+  const judged = judgeSender(found, item.from, contact);
   await rememberEncrypted(env, item, judged);
   return { kind: 'smime', opened: judged, source: source.name, from: item.from };
 }
@@ -113,14 +116,26 @@ function requireMailboxError(error: unknown): MailboxError {
   throw error;
 }
 
-/** For signatures that carry no certificate. Reading works where the browser keeps none. */
-export async function certificatesOf(env: Environment, from: Address): Promise<readonly Certificate[]> {
+/** What is known of the sender. Reading works where the browser keeps nothing. */
+export async function contactOf(env: Environment, { address }: Address): Promise<Contact | null> {
   try {
-    const contact = await env.contacts.find(from.address);
-    const theirs = contact?.certificates.filter(({ comparison }) => comparison?.result !== 'mismatch') ?? [];
-    return theirs.map(({ certificate }) => certificate);
+    return await env.contacts.find(address);
   } catch (error) {
-    if (isStoreError(error) && error.code === 'ERR_CONTACTS_UNAVAILABLE') return [];
+    if (isStoreError(error) && error.code === 'ERR_CONTACTS_UNAVAILABLE') return null;
     throw error;
   }
+}
+
+/** Whether the person has found out something else about the signer since this was opened. */
+export async function isOutdated(env: Environment, { opened: { signature }, from }: SmimeReading): Promise<boolean> {
+  if (signature.state !== 'valid' && signature.state !== 'not-trusted') return false;
+  const contact = await contactOf(env, from);
+  const isNotTheirs = contact !== null && isRejected(contact, signature.signer.certificate);
+  return signature.state === 'valid' ? isNotTheirs : signature.problems.includes('marked-not-theirs') && !isNotTheirs;
+}
+
+/** For signatures that carry no certificate. */
+export function certificatesOf(contact: Contact | null): readonly Certificate[] {
+  const certificates = contact?.certificates.map(({ certificate }) => certificate) ?? [];
+  return certificates.filter((certificate) => contact !== null && !isRejected(contact, certificate));
 }

@@ -7,7 +7,14 @@ import type { Environment } from './environment';
 
 export type RecipientRole = 'to' | 'cc' | 'bcc';
 
-export type RecipientState = CertificateState | 'self' | 'none' | 'unresolved' | 'list';
+export type RecipientState =
+  | CertificateState
+  | 'self'
+  | 'none'
+  /** What is kept for them is damaged, or from a newer Signet. */
+  | 'unreadable'
+  | 'unresolved'
+  | 'list';
 
 export interface RecipientReadiness {
   readonly address: string;
@@ -62,6 +69,7 @@ async function judge(env: Environment, person: Address): Promise<Judgement> {
   if (!isResolved(person)) return { state: 'unresolved' };
   const contact = await env.contacts.find(person.address);
   if (contact === null) return { state: 'none' };
+  if (contact.isUnreadable === true) return { state: 'unreadable' };
   const { best } = await judgeContact(env, contact);
   return best === undefined ? { state: 'none' } : { state: best.state, certificate: best.certificate };
 }

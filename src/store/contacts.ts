@@ -4,7 +4,7 @@ import { normalizeAddress } from '../smime/index';
 import { readRecord, revisionOf, toRecord } from './contact-record';
 import { indexedDbStorage } from './contact-storage';
 import type { ContactStorage } from './contact-storage';
-import { StoreError } from './errors';
+import { StoreError, isStoreError } from './errors';
 
 /** To the other panes of this browser; a BroadcastChannel in the product. */
 export type ContactNews = Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>;
@@ -14,7 +14,8 @@ const mostRounds = 10;
 
 /**
  * Correspondents' certificates on this device, apart for each mailbox.
- * Every failure is StoreError ERR_CONTACTS_UNAVAILABLE.
+ * Every failure is StoreError ERR_CONTACTS_UNAVAILABLE, or ERR_CONTACT_UNREADABLE
+ * where one that cannot be read was to be changed.
  */
 export function createContactCertificates(
   mailbox: string,
@@ -27,7 +28,7 @@ export function createContactCertificates(
 
   const find = async (address: string): Promise<Contact | null> => {
     const kept = await storage.get(prefix + address);
-    return kept === undefined ? null : readRecord(address, kept);
+    return kept === undefined ? null : readOrMark(address, kept);
   };
   const list = async (): Promise<readonly Contact[]> => {
     const ours = (await storage.entries()).filter(([key]) => key.startsWith(prefix));
@@ -64,8 +65,8 @@ interface Change {
 /** @returns whether nobody else wrote meanwhile */
 async function changeOnce(storage: ContactStorage, { key, address, make }: Change): Promise<boolean> {
   const kept = await storage.get(key);
-  const revision = revisionOf(kept);
-  const after = make(kept === undefined ? null : await readRecord(address, kept));
+  const { revision, before } = await requireReadable(address, kept);
+  const after = make(before);
   if (after === null) {
     await storage.remove(key);
     return true;
@@ -76,6 +77,14 @@ async function changeOnce(storage: ContactStorage, { key, address, make }: Chang
     return isWritten ? toRecord(after, revision + 1) : now;
   });
   return isWritten;
+}
+
+async function requireReadable(address: string, kept: unknown): Promise<{ revision: number; before: Contact | null }> {
+  try {
+    return { revision: revisionOf(kept), before: kept === undefined ? null : await readRecord(address, kept) };
+  } catch (cause) {
+    throw new StoreError('ERR_CONTACT_UNREADABLE', { address }, { cause });
+  }
 }
 
 /** One damaged entry must not hide the others. */
@@ -110,6 +119,7 @@ async function available<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (cause) {
+    if (isStoreError(cause)) throw cause;
     throw new StoreError('ERR_CONTACTS_UNAVAILABLE', {}, { cause });
   }
 }

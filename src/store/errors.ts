@@ -13,6 +13,8 @@ export interface StoreErrorDetails {
   ERR_DIGITAL_ID_ABSENT: { readonly fingerprint: string };
   /** The browser does not let us keep certificates on this device. */
   ERR_CONTACTS_UNAVAILABLE: Record<string, never>;
+  /** What is kept for one contact is damaged, or by a newer Signet; nothing was changed. */
+  ERR_CONTACT_UNREADABLE: { readonly address: string };
 }
 
 export type StoreErrorCode = keyof StoreErrorDetails;

@@ -1,9 +1,11 @@
 import { addSenderAutomatically, addToContacts, senderCard, undoAddedSender } from '../../src/flows/add-to-contacts';
+import { confirmCertificate } from '../../src/flows/contacts/change-contact';
 import { certificateInUse } from '../../src/flows/contacts/keep-certificates';
 import type { Environment } from '../../src/flows/environment';
 import { openItem } from '../../src/flows/open-message';
 import type { SmimeReading } from '../../src/flows/open-message';
 import { signAndSend } from '../../src/flows/sign-and-send';
+import type { Certificate } from '../../src/smime/index';
 import { createEnvironment, keepFor } from '../support/environment';
 import { createComposeItem, createFakeMailbox, createReadItem, person } from '../support/fake-mailbox';
 import { createTestKeyring, importInto } from '../support/keyring';
@@ -99,6 +101,54 @@ test('by itself: a new sender is added, and taken back; one of another issuer is
   // What is kept has run out: a stranger's moment, were another issuer enough.
   await keepFor(env, address, { ...foreign.certificate, notAfter: new Date('2020-01-01') });
   await expect(addSenderAutomatically(env, reading)).resolves.toBeNull();
+});
+
+test('taken back is taken back: not added by itself again, and what was compared meanwhile stays', async () => {
+  const added = await addSenderAutomatically(env, reading);
+  await undoAddedSender(env, added!);
+  await expect(addSenderAutomatically(env, reading)).resolves.toBeNull();
+  await expect(kept()).resolves.toBeUndefined();
+  await addToContacts(env, reading);
+  await confirmCertificate(env, address, alice.certificate.fingerprint);
+  await undoAddedSender(env, added!);
+  await expect(inUse()).resolves.toBe(alice.certificate.fingerprint);
+});
+
+describe('a signer whose certificate can only sign', () => {
+  let signOnly: MadeIdentity;
+  /** Beside the signature, where anybody on the way can put it. */
+  let separate: MadeIdentity;
+  const carrying = (signer: Certificate, ...certificates: Certificate[]): SmimeReading => {
+    const { opened } = reading;
+    if (opened.signature.state !== 'valid') throw new Error('unreachable');
+    const signature = { ...opened.signature, signer: { ...opened.signature.signer, certificate: signer }, path: [signer] };
+    return { ...reading, opened: { ...opened, certificates: [signer, ...certificates], signature } };
+  };
+  beforeAll(async () => {
+    signOnly = await elsewhere.issue(address, { keyUsage: 'digitalSignature' });
+    separate = await elsewhere.issue(address, { keyUsage: 'keyEncipherment' });
+  });
+
+  test('what the person agrees to is the one that will be used', async () => {
+    await addToContacts(env, reading);
+    const carried = carrying(signOnly.certificate, separate.certificate);
+    await expect(senderCard(env, carried)).resolves.toMatchObject({ state: 'replace', offered: { fingerprint: separate.certificate.fingerprint } });
+    await addToContacts(env, carried, 'replace');
+    await expect(inUse()).resolves.toBe(separate.certificate.fingerprint);
+  });
+
+  test('nothing to encrypt to replaces nothing', async () => {
+    await addToContacts(env, reading);
+    await expect(senderCard(env, carrying(signOnly.certificate))).resolves.toEqual({ state: 'update', address });
+    await addToContacts(env, carrying(signOnly.certificate));
+    await expect(inUse()).resolves.toBe(alice.certificate.fingerprint);
+  });
+
+  test.each([['before'], ['behind']])('the one of the same issuer comes first, another %s it', async (where) => {
+    const both = [separate.certificate, alice.certificate];
+    await addToContacts(env, carrying(signOnly.certificate, ...(where === 'before' ? both.reverse() : both)));
+    await expect(inUse()).resolves.toBe(separate.certificate.fingerprint);
+  });
 });
 
 test('by itself: a newer one of the same issuer takes over, and is taken back', async () => {

@@ -96,6 +96,14 @@ test('an older certificate that still works is used', async () => {
   expect(recipients[0]).toMatchObject({ state: 'ready', certificate: { fingerprint: good.fingerprint } });
 });
 
+test('a damaged record is said of its own address alone', async () => {
+  await keepFor(env, 'bob@signet.example', certificate('bob@signet.example'), compared);
+  await env.contacts.change('carol@signet.example', () => ({ address: 'carol@signet.example', certificates: [], isUnreadable: true }));
+  const readiness = await check({ to: [person('bob@signet.example'), person('carol@signet.example')] });
+  expect(states(readiness)).toEqual(['ready', 'unreadable']);
+  expect(readiness).toMatchObject({ canEncrypt: false, contactsUnavailable: false });
+});
+
 test('no certificate, not resolved, a list, oneself', async () => {
   const cc = [person('', 'Bo'), { ...person('all@signet.example', 'All'), isList: true }, person(me)];
   const readiness = await check({ to: [person('carol@signet.example')], cc });

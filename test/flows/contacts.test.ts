@@ -130,6 +130,19 @@ describe('to whom a message is encrypted', () => {
     await expect(inUse()).resolves.toMatchObject({ state: 'notTheirs' });
   });
 
+  test('a flood of others washes away neither the one in use nor what was found out', async () => {
+    const both = trustBoth();
+    const flood = Array.from({ length: 100 }, (_, at) => found({ ...planted, fingerprint: String(at) }));
+    await keepCertificates(both, bob, [found(first)], 'same-issuer');
+    await rejectCertificate(both, bob, first.fingerprint);
+    await keepCertificates(both, bob, [found(second)], 'same-issuer');
+    await keepCertificates(both, bob, flood, 'same-issuer');
+    await expect(inUse(both)).resolves.toEqual({ state: 'ready', fingerprint: second.fingerprint });
+    const { certificates } = (await both.contacts.find(bob))!;
+    expect(certificates.length).toBeLessThan(50);
+    expect(certificates.find(({ certificate }) => certificate === first)?.comparison?.result).toBe('mismatch');
+  });
+
   test('being compared for one address says nothing about another', async () => {
     await keepCertificates(env, bob, [found(planted)], 'keep');
     await confirmCertificate(env, bob, planted.fingerprint);
@@ -213,6 +226,13 @@ describe('certificates from files', () => {
     const [leaf] = await readCertificates(readFileSync(join(authority.folder, 'leaf.crt')));
     const alone = await validatePath({ certificate: leaf!, intermediates: [], trustAnchors: env.trustAnchors, at: env.now() });
     expect(alone.problems).toContain('untrusted-issuer');
+    await expect(inUse()).resolves.toEqual({ state: 'ready', fingerprint: leaf!.fingerprint });
+    // First without its issuer, and again when that is there.
+    await env.contacts.remove(bob);
+    const leafFile = file('leaf.crt', readFileSync(join(authority.folder, 'leaf.crt')));
+    expect(shown(await importCertificates(env, [leafFile]))).toEqual([['leaf.crt', 'untrusted', bob]]);
+    expect(shown(await importCertificates(env, [leafFile]))).toEqual([['leaf.crt', 'already', bob]]);
+    await importCertificates(env, [file('bob.p7b', readFileSync(join(authority.folder, 'bob.p7b')))]);
     await expect(inUse()).resolves.toEqual({ state: 'ready', fingerprint: leaf!.fingerprint });
   });
 

@@ -1,6 +1,6 @@
 import { addToContacts, senderCard } from '../../src/flows/add-to-contacts';
 import type { Environment } from '../../src/flows/environment';
-import { openItem } from '../../src/flows/open-message';
+import { isOutdated, openItem } from '../../src/flows/open-message';
 import type { ItemReading, SmimeReading } from '../../src/flows/open-message';
 import { signAndSend } from '../../src/flows/sign-and-send';
 import { start } from '../../src/flows/start';
@@ -110,6 +110,21 @@ test.each<[string, (mime: Buffer) => Buffer]>([
   expect(message.encryption).toMatchObject({ state: 'decrypted' });
   expect(message.signature).toMatchObject({ state: 'valid' });
   expect(message.body.text).toContain('4711');
+});
+
+test('by a certificate that the person found to be another\'s, nothing is signed, whoever vouches for it', async () => {
+  await keepFor(env, fromAlice.address, alice.certificate, { comparison: { result: 'mismatch', on: new Date() } });
+  const rejected = await opened(received(signed));
+  expect(rejected.opened.signature).toMatchObject({ state: 'not-trusted', problems: ['marked-not-theirs'] });
+  await expect(senderCard(env, rejected)).resolves.toBeNull();
+  await expect(isOutdated(env, rejected)).resolves.toBe(false);
+  await env.contacts.remove(fromAlice.address);
+  await expect(isOutdated(env, rejected)).resolves.toBe(true);
+  const believed = await opened(received(signed));
+  expect(believed.opened.signature).toMatchObject({ state: 'valid' });
+  await expect(isOutdated(env, believed)).resolves.toBe(false);
+  await keepFor(env, fromAlice.address, alice.certificate, { comparison: { result: 'mismatch', on: new Date() } });
+  await expect(isOutdated(env, believed)).resolves.toBe(true);
 });
 
 test('locked, and after unlocking the same again', async () => {

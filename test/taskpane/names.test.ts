@@ -22,6 +22,12 @@ describe('names out of messages', () => {
     expect(cut).not.toMatch(/\p{Cs}/u);
   });
 
+  test.each([80, 60, 160])('of an address the end stays, which says whose it is: %i', (limit) => {
+    const cut = cleanName(`support@bank.example.${'x'.repeat(200)}.evil.example`, limit);
+    expect(cut).toMatch(/^support@bank\.example\.x+….*\.evil\.example$/);
+    expect(Array.from(cut)).toHaveLength(limit);
+  });
+
   test('letters of every script stay', () => {
     expect(cleanName('Ана Müller 安娜 أنا')).toBe('Ана Müller 安娜 أنا');
   });

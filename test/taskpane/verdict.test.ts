@@ -55,6 +55,13 @@ describe('the verdict on a good signature', () => {
     expect(fillLoosely(sentence, values)).toMatch(/^It hasn't changed since it was signed on .*2026.*\.$/);
   });
 
+  test('of several addresses it names the one of the sender shown, however that is written', () => {
+    const several = { ...certificate, emailAddresses: ['head@bank.example', 'eve@xn--mnchen-3ya.example'] };
+    const signature: SignatureReport = { ...valid, signer: { ...signer, certificate: several } };
+    const { values } = judge(opened({ signature }), { ...context, from: { address: 'Eve@MÜNCHEN.example', name: '' } });
+    expect(values.address).toBe('eve@xn--mnchen-3ya.example');
+  });
+
   test('adds the encryption in tier good only', () => {
     expect(verdictOn({ signature: valid, encryption: decrypted }).headline).toBe('Signed by {address} and encrypted');
     const weak = verdictOn({ signature: notTrusted('weak-digest'), encryption: decrypted });
@@ -111,6 +118,7 @@ describe('each problem', () => {
     'from-ambiguous',
     'covers-part-only',
     'signing-time-implausible',
+    'marked-not-theirs',
   ];
   const integrity = ['digest-mismatch', 'signature-mismatch', 'malformed', 'ambiguous-structure', 'from-ambiguous'] as const;
   const obstacles = ['signer-certificate-missing', 'algorithm-unsupported', 'not-exact-bytes'] as const;

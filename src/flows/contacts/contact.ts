@@ -32,7 +32,10 @@ export interface Comparison {
 /** What came in, before it is put with what is known. */
 export type FoundCertificate = Pick<ContactCertificate, 'certificate' | 'issuers' | 'source'>;
 
-/** More than anybody renews in a lifetime; a bound for what strangers can make us keep. */
+/**
+ * More than anybody renews in a lifetime; a bound for what strangers can make us
+ * keep. What the person chose or compared does not count: no flood washes it away.
+ */
 const mostCertificates = 40;
 
 /**
@@ -52,7 +55,16 @@ export function withCertificates(
   });
   const fingerprints = new Set(added.map(({ certificate }) => certificate.fingerprint));
   const others = kept.filter(({ certificate }) => !fingerprints.has(certificate.fingerprint));
-  return { ...before, address, certificates: [...added, ...others].slice(0, mostCertificates) };
+  return { ...before, address, certificates: bounded([...added, ...others], before?.chosen) };
+}
+
+function bounded(certificates: readonly ContactCertificate[], chosen: string | undefined): readonly ContactCertificate[] {
+  let left = mostCertificates;
+  return certificates.filter(({ certificate, comparison }) => {
+    if (comparison !== undefined || certificate.fingerprint === chosen) return true;
+    left -= 1;
+    return left >= 0;
+  });
 }
 
 /** `null` when it was the last one. */
@@ -69,6 +81,11 @@ export function withComparison(contact: Contact, fingerprint: string, comparison
     kept.certificate.fingerprint === fingerprint ? { ...kept, comparison } : kept,
   );
   return { ...contact, certificates };
+}
+
+/** Whether the person compared it, and it is somebody else's. */
+export function isRejected(contact: Contact, { fingerprint }: Pick<Certificate, 'fingerprint'>): boolean {
+  return findCertificate(contact, fingerprint)?.comparison?.result === 'mismatch';
 }
 
 export function findCertificate(contact: Contact, fingerprint: string): ContactCertificate | undefined {

@@ -2,6 +2,7 @@ import { isSmimeError, normalizeAddress, validatePath } from '../../smime/index'
 import type { Certificate } from '../../smime/index';
 import type { Environment } from '../environment';
 import { isFor } from '../own-digital-ids';
+import { findCertificate } from './contact';
 import type { FoundCertificate } from './contact';
 import { judgeCertificate } from './judge-contact';
 import { issuersOf, keepCertificates } from './keep-certificates';
@@ -136,11 +137,14 @@ async function importOne(env: Environment, { file, found, onlyFor }: One): Promi
   if (named === undefined) return { file, state: 'noAddress', certificate, found };
   const address = onlyFor ?? (await bestAddress(env, certificate, named));
   if (!isFor(certificate, address)) return { file, state: 'newContact', certificate, found, address: normalizeAddress(named) };
+  const already = { file, state: 'already', certificate, address } as const;
   const contact = await env.contacts.find(address);
-  const isKnown = contact?.certificates.some((kept) => kept.certificate.fingerprint === certificate.fingerprint) === true;
-  if (isKnown) return { file, state: 'already', certificate, address };
+  const known = contact === null ? undefined : findCertificate(contact, certificate.fingerprint);
+  const state = await outcome(env, found, address);
+  if (known !== undefined && !(state === 'added' && (await judgeCertificate(env, address, known)) === 'untrusted')) return already;
+  // Also one that is there, when only now its issuers come along.
   await keepCertificates(env, address, [found], 'same-issuer');
-  return { file, state: await outcome(env, found, address), certificate, address };
+  return { file, state, certificate, address };
 }
 
 /** One that is a contact already, else the first; the others can be added on the contact's page. */

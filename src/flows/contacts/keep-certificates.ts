@@ -28,15 +28,29 @@ export async function keepCertificates(
 ): Promise<void> {
   const at = env.now();
   const inUse = await certificateInUse(env, address);
-  const after = withCertificates(address, await env.contacts.find(address), found, at);
+  const successor = await successorOf(env, address, found, succession);
+  await env.contacts.change(address, (before) => {
+    const after = withCertificates(address, before === null ? null : choosing(before, inUse), found, at);
+    return choosing(after, successor);
+  });
+}
+
+/** The new one that messages are encrypted to from then on; `undefined`: as before. */
+export async function successorOf(
+  env: Environment,
+  address: string,
+  found: readonly FoundCertificate[],
+  succession: Succession,
+): Promise<JudgedCertificate | undefined> {
+  const inUse = await certificateInUse(env, address);
+  const after = withCertificates(address, await env.contacts.find(address), found, env.now());
   const { certificates } = await judgeContact(env, after);
   const isNew = ({ certificate }: JudgedCertificate) => found.some((one) => one.certificate.fingerprint === certificate.fingerprint);
-  const successor = certificates.find((kept) => isNew(kept) && kept.state === 'ready' && mayFollow(kept, inUse, succession));
-  const chosen = (successor ?? inUse)?.certificate.fingerprint;
-  await env.contacts.change(address, (before) => {
-    const contact = withCertificates(address, before, found, at);
-    return chosen === undefined ? contact : withChosen(contact, chosen);
-  });
+  return certificates.find((kept) => isNew(kept) && kept.state === 'ready' && mayFollow(kept, inUse, succession));
+}
+
+function choosing(contact: Contact, kept: JudgedCertificate | undefined): Contact {
+  return kept === undefined ? contact : withChosen(contact, kept.certificate.fingerprint);
 }
 
 /** The one that a message to this address is encrypted to now. */

@@ -19,7 +19,9 @@ export type TrustProblem =
   | 'address-missing'
   | 'from-ambiguous'
   | 'covers-part-only'
-  | 'signing-time-implausible';
+  | 'signing-time-implausible'
+  /** Whoever asked knows that it is somebody else's; the core never says so by itself. */
+  | 'marked-not-theirs';
 
 /** Why a signature does not fit, or cannot be said to. */
 export type IntegrityProblem =

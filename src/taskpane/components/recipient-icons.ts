@@ -19,6 +19,7 @@ export const recipientIcons: Readonly<Record<RecipientState, FluentIcon>> = {
   ready: CheckmarkCircleRegular,
   self: PersonRegular,
   none: PersonQuestionMarkRegular,
+  unreadable: WarningRegular,
   expired: ClockWarningRegular,
   notYet: CalendarClockRegular,
   signOnly: DocumentSignatureRegular,

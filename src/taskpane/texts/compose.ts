@@ -70,6 +70,10 @@ export const recipientTexts: Readonly<Record<RecipientState, { readonly chip: st
     chip: 'No certificate',
     sentence: 'Signet has no certificate for this address. Open a signed message from them and select Add to contacts.',
   },
+  unreadable: {
+    chip: "Can't be read",
+    sentence: 'What Signet keeps for this address is damaged, or from a newer Signet. Remove it under Contacts, then open a signed message from them.',
+  },
   expired: { chip: 'Ran out', sentence: 'Their certificate ran out on {date}. Ask them for a new signed message.' },
   notYet: { chip: 'Starts {date}', sentence: "Their certificate isn't in date yet." },
   signOnly: { chip: 'For signing only', sentence: "This certificate can't be used to encrypt." },

@@ -11,7 +11,10 @@ const fileNameLimit = 120;
 
 export function cleanName(name: string, limit = nameLimit): string {
   const letters = Array.from(withoutUnseen(name));
-  return letters.length <= limit ? letters.join('') : `${letters.slice(0, limit - 1).join('').trimEnd()}…`;
+  if (letters.length <= limit) return letters.join('');
+  // The end of an address says whose it is: only a name loses its own.
+  const end = letters.includes('@') ? letters.slice(-Math.floor(limit / 2)) : [];
+  return `${letters.slice(0, limit - 1 - end.length).join('').trimEnd()}…${end.join('')}`;
 }
 
 /** Everything, for a message's own text lines that may be long (its subject above its content). */

@@ -1,4 +1,5 @@
 import type { StoreErrorDetails } from '../../store/errors';
+import { contacts } from './contacts';
 import type { TextsFor } from './told';
 
 export const storeErrors: TextsFor<StoreErrorDetails> = {
@@ -36,6 +37,7 @@ export const storeErrors: TextsFor<StoreErrorDetails> = {
     body: 'It was removed, perhaps on another device. Import its .pfx file to have it again.',
     repair: 'import',
   }),
+  ERR_CONTACT_UNREADABLE: ({ address }) => ({ ...contacts.unreadable, values: { address } }),
   ERR_CONTACTS_UNAVAILABLE: () => ({
     title: "Certificates of contacts can't be kept here",
     body: "This browser doesn't let Signet store anything. Allow site data for Outlook, then try again.",

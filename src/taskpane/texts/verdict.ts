@@ -228,6 +228,12 @@ const signatureTexts: Readonly<Record<SignatureProblem | 'valid' | 'self-signed'
     headline: 'Signed, but for no email address',
     sentence: 'Nothing in the certificate ties it to {from}.',
   },
+  'marked-not-theirs': {
+    tier: 'caution',
+    icon: 'PersonProhibitedRegular',
+    headline: 'Signed with a certificate you marked as not theirs',
+    sentence: "You compared it, and it wasn't the one of {from}. If that was a mistake, compare it again under Contacts.",
+  },
   'from-ambiguous': {
     tier: 'danger',
     icon: 'PersonProhibitedRegular',

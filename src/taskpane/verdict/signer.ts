@@ -1,3 +1,4 @@
+import { sameAddress } from '../../smime/index';
 import type { Certificate, OpenedMessage, Signer } from '../../smime/index';
 import { cleanName } from '../texts/names';
 
@@ -11,7 +12,7 @@ export function signingTimeOf({ signature }: Pick<OpenedMessage, 'signature'>): 
 
 /** The certificate's address that is the sender's; another one of its addresses only when none is. */
 export function addressOf(certificate: Certificate, sender: string | undefined): string | undefined {
-  const same = certificate.emailAddresses.find((address) => address.toLowerCase() === sender?.toLowerCase());
+  const same = certificate.emailAddresses.find((address) => sender !== undefined && sameAddress(address, sender));
   return same ?? certificate.emailAddresses[0];
 }
 

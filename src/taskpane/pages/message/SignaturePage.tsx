@@ -1,5 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import type { CheckedMessage } from '../../../flows/open-message';
+import { sameAddress } from '../../../smime/index';
 import type { SignatureReport, Signer } from '../../../smime/index';
 import { Answer } from '../../components/Answer';
 import type { AnswerKind } from '../../components/Answer';
@@ -62,7 +63,7 @@ function Who({ reading: { from, source }, signer }: SignerProps) {
   if (address === undefined) return <Answer question={question} kind="unsure" word={nobody} children={shown} />;
   const word = <bdi dir="ltr">{cleanName(address)}</bdi>;
   if (from === null) return <Answer question={question} kind="unsure" word={word} children={shown} />;
-  const isSame = address.toLowerCase() === from.address.toLowerCase();
+  const isSame = sameAddress(address, from.address);
   return (
     <Answer question={question} kind={isSame ? 'yes' : 'no'} word={word}>
       {shown}. {isSame ? same : different}.
