@@ -21,20 +21,48 @@ export function readMark(item: MarkedItem, name: string): Promise<string | null>
 
 /**
  * Keeps the mark, or removes it with `null`. The saved draft goes first: when
- * the second step fails, session data still says what the person last saw, and
- * the draft gets back what it said; else a promise would be lost on reopening.
+ * the second step fails, both places get back what they said, else a promise
+ * would be lost on reopening. Session data too: a change that Outlook did not
+ * answer in time may still have been made, and nobody saw it.
  */
 export function writeMark(item: MarkedItem, name: string, value: string | null): Promise<void> {
-  return readProperty(item, name).then((before) =>
-    writeProperty(item, name, value)
-      .then(() => writeSession(item, name, value))
-      .catch((error: unknown) => {
+  return oneByOne(() =>
+    readPlaces(item, name).then((before) =>
+      writePlaces(item, name, { property: value, session: value }).catch((error: unknown) => {
         const fail = (): never => {
           throw error;
         };
-        return writeProperty(item, name, before).then(fail, fail);
+        return putBack(item, name, before).then(fail, fail);
       }),
+    ),
   );
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Custom properties are loaded and saved all together: two marks kept at once would lose one of them. */
+function oneByOne(write: () => Promise<void>): Promise<void> {
+  const turn = last.then(write, write);
+  last = turn;
+  return turn;
+}
+
+interface Places {
+  readonly property: string | null;
+  readonly session: string | null;
+}
+
+function readPlaces(item: MarkedItem, name: string): Promise<Places> {
+  return readProperty(item, name).then((property) => readSession(item, name).then((session) => ({ property, session })));
+}
+
+function writePlaces(item: MarkedItem, name: string, { property, session }: Places): Promise<void> {
+  return writeProperty(item, name, property).then(() => writeSession(item, name, session));
+}
+
+function putBack(item: MarkedItem, name: string, { property, session }: Places): Promise<void> {
+  const restoreSession = () => writeSession(item, name, session);
+  return writeProperty(item, name, property).then(restoreSession, restoreSession);
 }
 
 function readSession(item: MarkedItem, name: string): Promise<string | null> {

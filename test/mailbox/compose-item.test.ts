@@ -1,5 +1,6 @@
 import { createComposeItem } from '../../src/mailbox/compose-item';
 import { answers, asCompose, fakeCompose, hangs, installOffice, person, refuses } from './fake-office';
+import type { FakeCompose } from './fake-office';
 
 const compose = (item: object) => createComposeItem(asCompose(item), 0);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -134,6 +135,53 @@ describe('a mark', () => {
     await compose(item).writeMark('m', 'on');
     Object.assign(item.sessionData, { setAsync: refuses({ code: 9020 }), removeAsync: refuses({ code: 9020 }) });
     await expect(compose(item).writeMark('m', value)).rejects.toMatchObject({ code: 'ERR_OFFICE_CALL' });
+    expect([item.session.get('m'), item.kept.get('m')]).toEqual(['on', 'on']);
+  });
+
+  /** As office.js does: each load is a copy of all properties, and a save writes that copy whole. */
+  function copies(item: FakeCompose): Record<string, string> {
+    const kept: Record<string, string> = {};
+    item.loadCustomPropertiesAsync = answers(() => {
+      const copy = { ...kept };
+      return {
+        get: (name: string) => copy[name],
+        set: (name: string, value: string) => void (copy[name] = value),
+        remove: (name: string) => void Reflect.deleteProperty(copy, name),
+        saveAsync: answers(() => {
+          for (const name of Object.keys(kept)) Reflect.deleteProperty(kept, name);
+          Object.assign(kept, copy);
+        }),
+      };
+    });
+    return kept;
+  }
+
+  it.each([0, 1, 2])('is not lost to another one that is written at the same time (%i turns before)', async (turns) => {
+    const item = fakeCompose();
+    const kept = copies(item);
+    const marked = compose(item);
+    const wish = marked.writeMark('wish', 'taken');
+    for (let turn = 0; turn < turns; turn += 1) await new Promise((next) => setImmediate(next));
+    await Promise.all([wish, marked.writeMark('promise', 'on')]);
+    expect(kept).toEqual({ wish: 'taken', promise: 'on' });
+  });
+
+  it('stays as it was when a change was made but never answered', async () => {
+    const item = fakeCompose();
+    const marked = compose(item);
+    await marked.writeMark('m', 'on');
+    const { setAsync } = item.sessionData;
+    const unanswered = jest.fn((...args: unknown[]) => {
+      item.sessionData.setAsync = setAsync;
+      setAsync(...args.slice(0, -1), () => undefined);
+    });
+    item.sessionData.setAsync = unanswered;
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask'] });
+    const writing = expect(marked.writeMark('m', 'off')).rejects.toMatchObject({ code: 'ERR_OFFICE_TIMEOUT' });
+    while (unanswered.mock.calls.length === 0) await new Promise((next) => setImmediate(next));
+    jest.advanceTimersByTime(60_000);
+    jest.useRealTimers();
+    await writing;
     expect([item.session.get('m'), item.kept.get('m')]).toEqual(['on', 'on']);
   });
 
