@@ -45,7 +45,9 @@ export async function createStore(
   const master = await importMasterKey(crypto, await openSlot(crypto, slot, passphrase));
   const id = toBase64(crypto.getRandomValues(new Uint8Array(12)));
   const header = { id, mailbox: loaded.mailbox, slots: [slot], index: [], mac: '' };
-  return { header, master, records: [], verified: loaded.textProblem === undefined };
+  // Only with a store can a person have set anything: what is there already is from somebody else.
+  const verified = loaded.policyText === undefined && loaded.preferencesText === undefined;
+  return { header, master, records: [], verified };
 }
 
 export function unlockedBase(loaded: LoadedStore, unlocked: UnlockedStore): StoreBase {

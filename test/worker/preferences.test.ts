@@ -99,6 +99,16 @@ describe('preferences', () => {
     await expect((await reopened()).unlock(passphrase)).resolves.toMatchObject({ settingsIntegrity: 'changed' });
   });
 
+  test.each([
+    ['policy', policyKey, '{"version":1,"policy":{"signAll":false,"encryptAll":false}}'],
+    ['preferences', preferencesKey, formatPreferences({ ...defaultPreferences, answerEncrypted: false })],
+  ])('%s planted before there is a store, or in the place of one, are not vouched for by the import', async (_what, key, text) => {
+    const empty = createFakeMailbox('alice@signet.example', { [key]: text });
+    const altered = { status: 'unlocked', settingsIntegrity: 'changed', preferences: strictestPreferences };
+    await expect(importInto(await reopened(empty), empty, alice)).resolves.toMatchObject(altered);
+    await expect((await reopened(empty)).unlock(passphrase)).resolves.toMatchObject({ settingsIntegrity: 'changed' });
+  });
+
   test('a decision of the person never vouches for what somebody else planted', async () => {
     await save(keyring.setPolicy({ signAll: true, encryptAll: true }));
     mailbox.tamper({ [preferencesKey]: formatPreferences({ ...defaultPreferences, addSenders: true, answerEncrypted: false }) });
