@@ -72,6 +72,8 @@ export interface OpenOptions {
   readonly at: Date;
   /** Whether the source of the bytes keeps signed bytes exactly as they were sent. */
   readonly exact: boolean;
+  /** Takes off no more layers than this, and leaves what is inside as it is; absent: all. */
+  readonly layers?: number;
   /** Certificates known from elsewhere (contacts), for signatures that carry none. */
   readonly knownCertificates?: readonly Certificate[];
   /**

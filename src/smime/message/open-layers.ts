@@ -27,6 +27,7 @@ export async function openEntity(
   place: Place,
 ): Promise<Innermost | undefined> {
   await opening.options.pause?.();
+  if (place.depth === opening.options.layers) return { entity };
   if (place.depth > maxLayers || isContradictory(entity)) {
     opening.addSignature({ state: 'broken', problems: ['ambiguous-structure'] });
     return { entity };

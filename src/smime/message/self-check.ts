@@ -67,6 +67,8 @@ export async function checkWritten(
     trustAnchors: [],
     at: check.at,
     exact: true,
+    // What was put around, and nothing that may have been protected before.
+    layers: [check.signWith, check.encryptTo].filter((made) => made !== undefined).length,
   });
   checkEncryption(opened, check);
   checkSignature(opened, check);
