@@ -4,6 +4,7 @@ import { runCert } from './smime/cert';
 import { runId } from './smime/id';
 import { runOpen } from './smime/open';
 import { runProtect } from './smime/protect';
+import { usage } from './smime/usage';
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = {
   open: (args) => runOpen(readArguments(args, runOpen.options)),
@@ -14,11 +15,15 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<boo
 
 async function main(): Promise<boolean> {
   const [name = '', ...args] = process.argv.slice(2);
+  if (name === '--help' || args.includes('--help')) {
+    process.stdout.write(usage);
+    return true;
+  }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
     throw new CommandError(
       'ERR_COMMAND_UNKNOWN',
-      `Commands: ${Object.keys(commands).join(', ')}; not ${name || 'none'}.`,
+      `Commands: ${Object.keys(commands).join(', ')}; not ${name || 'none'}. --help lists their options.`,
     );
   }
   return command(args);

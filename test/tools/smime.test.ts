@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { runCert } from '../../tools/smime/cert';
+import { runId } from '../../tools/smime/id';
+import { runOpen } from '../../tools/smime/open';
+import { runProtect } from '../../tools/smime/protect';
 import { OpensslFolder, describeOpenssl } from '../support/openssl';
 import { describeVectors, vectors } from '../support/vectors';
 
@@ -47,6 +51,19 @@ describe('the command line', () => {
       const [{ error }] = errors as [{ error: { code: string; message: string } }];
       expect(error.code).toBe(code);
       expect(error.message).toContain(named);
+    },
+    30_000,
+  );
+
+  test.each([[['--help']], [['protect', '--help']]])(
+    'lists its options: %j',
+    (args) => {
+      const { status, output } = smime(...args);
+      expect(status).toBe(0);
+      for (const { options } of [runOpen, runProtect, runId, runCert]) {
+        const offered = Object.entries(options).filter(([, kind]) => kind !== 'unsupported');
+        for (const [option] of offered) expect(output).toContain(option);
+      }
     },
     30_000,
   );

@@ -118,16 +118,26 @@ function useContentHeight(frame: RefObject<HTMLIFrameElement | null>): number {
       event.preventDefault();
       outlook.state.change({ notice: 'Links stay closed in the sandbox.' });
     };
+    const measure = (): void => {
+      const content = element.contentDocument;
+      if (content !== null) setHeight(content.documentElement.scrollHeight);
+    };
     const onLoad = (): void => {
+      measure();
       const content = element.contentDocument;
       if (content === null) return;
-      setHeight(content.documentElement.scrollHeight + 4);
       content.addEventListener('click', stay);
       content.addEventListener('auxclick', stay);
     };
     element.addEventListener('load', onLoad);
     onLoad();
-    return () => element.removeEventListener('load', onLoad);
+    // A pane that opens makes the text narrower, and so longer.
+    const watch = new ResizeObserver(measure);
+    watch.observe(element);
+    return () => {
+      watch.disconnect();
+      element.removeEventListener('load', onLoad);
+    };
   }, [frame, outlook]);
   return height;
 }

@@ -58,7 +58,7 @@ export const importing = {
     titleUnnamed: 'Your digital ID is ready',
     body: 'It can sign your messages. Others can encrypt to you once they have a signed message from you.',
     old: 'It opens old messages that were encrypted to it.',
-    file: 'Delete the .pfx file, or keep it somewhere safe: it opens with its password alone.',
+    file: 'Delete the file, or keep it somewhere safe: it opens with its password alone.',
     button: 'Done',
   },
 } as const;

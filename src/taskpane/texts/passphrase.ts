@@ -13,7 +13,7 @@ export const passphrase = {
   choose: {
     title: 'Choose a passphrase',
     body: 'It protects your digital IDs. They are stored, encrypted, in your mailbox, so they follow you to other devices.',
-    hint: 'Use 4 words or more.',
+    hint: 'Use 4 words or more, at least 14 characters.',
     again: 'Type it again',
     more: 'Why a long one?',
     why: "Anyone who can get into your mailbox can copy the encrypted store and guess at home. A long passphrase is what stops them. Signet can't reset it.",
