@@ -36,7 +36,7 @@ beforeAll(async () => {
   const signed = Buffer.from(mailbox.transport.sent[0]!).toString('latin1');
   reading = await open(signed);
   changed = await open(signed.replace('4711', '9999'));
-}, 60_000);
+});
 afterAll(() => {
   keyring.close();
   authority.remove();

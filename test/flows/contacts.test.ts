@@ -41,7 +41,7 @@ beforeAll(async () => {
   first = (await authority.issue(bob)).certificate;
   second = (await authority.issue(bob)).certificate;
   planted = (await other.issue(bob)).certificate;
-}, 60_000);
+});
 afterAll(() => {
   keyring.close();
   authority.remove();

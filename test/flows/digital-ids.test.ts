@@ -20,8 +20,6 @@ import { createLocks } from '../support/locks';
 import { createTestAuthority } from '../support/openssl-identities';
 import type { MadeIdentity, TestAuthority } from '../support/openssl-identities';
 
-jest.setTimeout(30_000);
-
 let authority: TestAuthority;
 let alice: MadeIdentity;
 let second: MadeIdentity;
@@ -33,7 +31,7 @@ beforeAll(async () => {
   authority = await createTestAuthority();
   alice = await authority.issue('alice@signet.example');
   second = await authority.issue('alice@signet.example');
-}, 60_000);
+});
 afterAll(() => authority.remove());
 beforeEach(async () => {
   mailbox = createFakeMailbox('alice@signet.example');
@@ -87,7 +85,7 @@ test('an exported file is one', async () => {
   expect(pfx[0]).toBe(0x30);
   const absent = exportDigitalId(env, second.certificate.fingerprint, 'word');
   await expect(absent).rejects.toMatchObject({ code: 'ERR_DIGITAL_ID_ABSENT' });
-}, 60_000);
+});
 
 test('what the store costs', async () => {
   await importing(alice);

@@ -46,7 +46,7 @@ beforeAll(async () => {
   const bobsMailbox = createFakeMailbox('bob@signet.example');
   await importInto(bobsKeyring, bobsMailbox, bob);
   bobsSettings = bobsMailbox.dump();
-}, 60_000);
+});
 afterAll(() => {
   bobsKeyring.close();
   authority.remove();

@@ -26,7 +26,7 @@ let env: Environment;
 beforeAll(async () => {
   authority = await createTestAuthority();
   alice = await authority.issue('alice@signet.example');
-}, 60_000);
+});
 afterAll(() => authority.remove());
 beforeEach(async () => {
   keyring = createTestKeyring();

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await importInto(importer, first, await authority.issue('alice@signet.example'));
   importer.close();
   made = first.dump();
-}, 60_000);
+});
 afterAll(() => authority.remove());
 
 beforeEach(async () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const first = createFakeMailbox('alice@signet.example');
   await importInto(keyring, first, alice);
   kept = first.dump();
-}, 60_000);
+});
 afterAll(() => {
   keyring.close();
   authority.remove();

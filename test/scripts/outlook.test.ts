@@ -137,7 +137,7 @@ onLinux('start:outlook', () => {
     const again = run('stop');
     expect(await again.exit).toBe(0);
     expect(again.output()).toContain('No server of start:outlook is running.');
-  }, 60_000);
+  });
 
   test('serves another config.json, and ends with Ctrl+C', async () => {
     const config = JSON.stringify({ graphBaseUrl: 'https://graph.microsoft.com/v1.0', organisation: { name: 'Example' } });
@@ -148,7 +148,7 @@ onLinux('start:outlook', () => {
     expect((await ask(port, '/config.json')).body).toBe(config);
     started.process.kill('SIGINT');
     expect(await started.exit).toBe(0);
-  }, 60_000);
+  });
 
   test.each([
     ['a config.json that the pane would refuse', { 'bad.json': '{"graphBaseUrl":"http://graph.example/"}' }, ['--config', 'bad.json'], '"graphBaseUrl" is missing or wrong.'],
@@ -159,7 +159,7 @@ onLinux('start:outlook', () => {
     const started = run('start', ...args);
     expect(await started.exit).toBe(2);
     expect(started.output()).toContain(words);
-  }, 60_000);
+  });
 
   test('a port that another program holds is named, and that program is left alone', async () => {
     const other = createServer();
@@ -170,5 +170,5 @@ onLinux('start:outlook', () => {
     expect(started.output()).toContain(`Port ${port} is taken by another program.`);
     expect(other.listening).toBe(true);
     await new Promise((resolve) => other.close(resolve));
-  }, 60_000);
+  });
 });

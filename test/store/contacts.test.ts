@@ -18,7 +18,7 @@ beforeAll(async () => {
   authority = await createTestAuthority();
   first = (await authority.issue(bob)).certificate;
   second = (await authority.issue(bob)).certificate;
-}, 60_000);
+});
 afterAll(() => authority.remove());
 
 function memory(kept = new Map<string, unknown>()): ContactStorage {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   certificate = alice.certificate;
   master = await importMasterKey(testCrypto, generateMasterKey(testCrypto));
   text = await seal();
-}, 60_000);
+});
 afterAll(() => authority.remove());
 
 const damaged = { code: 'ERR_RECORD_DAMAGED' };

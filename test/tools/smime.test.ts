@@ -145,7 +145,7 @@ describeVectors('the command line with messages', () => {
         content: { sha256: '7ae121b9de9205572868ae570d6bc1b705363f6c13fa643d7cebba0ff9fa39a7' },
       });
       expect(errors.map((line) => (line['error'] as { code: string }).code)).toEqual(['ENOENT']);
-    }, 30_000);
+    });
 
     test('without --trust nothing is trusted', () => {
       const { status, lines } = smime(
@@ -156,7 +156,7 @@ describeVectors('the command line with messages', () => {
       );
       expect(status).toBe(0);
       expect(lines[0]).toMatchObject({ signature: { state: 'not-trusted', problems: ['untrusted-issuer'] } });
-    }, 30_000);
+    });
 
     test('protect makes what OpenSSL reads', () => {
       const message = folder.write(
@@ -195,7 +195,7 @@ describeVectors('the command line with messages', () => {
       expect(smime('protect', '--sign', ...id('alice.sign'), message).output).toMatch(
         /^From: alice@smime\.example\r\n/,
       );
-    }, 30_000);
+    });
 
     test('protect by options, with an EC digital ID: what open says fits', () => {
       const message = folder.write('plain.eml', 'From: erin@smime.example\nTo: erin@smime.example\nSubject: x\n\nHello\n');
@@ -215,7 +215,7 @@ describeVectors('the command line with messages', () => {
         { error: { code: string; message: string } },
       ];
       expect(error).toMatchObject({ code: 'ERR_OPTION_UNSUPPORTED', message: expect.stringContaining('aes-128-cbc') as unknown });
-    }, 60_000);
+    });
 
     test('cert shows what a file holds, one line a certificate', () => {
       const bundle = ['-certfile', collection('rfc9216/bob.encrypt.crt'), '-certfile', collection('interop/ids/erin.crt')];
@@ -233,7 +233,7 @@ describeVectors('the command line with messages', () => {
       expect(lines).toContainEqual(
         expect.objectContaining({ serialNumber: '307c47400f86263a1c62d2eb832f96c0d78694', keyUsage: ['keyEncipherment'] }),
       );
-    }, 30_000);
+    });
 
     test('id shows a file and exports it', () => {
       const { status, lines } = smime(
@@ -254,6 +254,6 @@ describeVectors('the command line with messages', () => {
       expect(folder.run('pkcs12', '-in', 'copy.p12', '-passin', 'file:password', '-nokeys')).toContain(
         'Alice Lovelace',
       );
-    }, 30_000);
+    });
   });
 });

@@ -35,7 +35,7 @@ beforeAll(async () => {
   };
   const { mime } = await served.protect(draft, { signWith: fingerprint, encryptTo: [], encryptToSelf: fingerprint, at: new Date() });
   message = mime;
-}, 60_000);
+});
 afterAll(() => {
   port1.close();
   served.close();

@@ -22,7 +22,7 @@ beforeAll(async () => {
   authority = await createTestAuthority();
   alice = await authority.issue('alice@signet.example');
   second = await authority.issue('alice@signet.example');
-}, 60_000);
+});
 afterAll(() => authority.remove());
 
 beforeEach(() => {
@@ -137,7 +137,7 @@ test('an exported file opens with its password and gives the same key', async ()
   const summary = await keyring.inspectPfx(pfx, 'Neues Wort');
   expect(summary.entries[0]?.certificate.fingerprint).toBe(alice.certificate.fingerprint);
   expect(summary.entries[0]).not.toHaveProperty('privateKey');
-}, 60_000);
+});
 
 test('signs clear, and opaque when asked', async () => {
   await importInto(keyring, mailbox, alice);
@@ -165,7 +165,7 @@ test.each(['P-256', 'P-384'])('an EC digital ID (%s) works from import to backup
   const [entry] = (await readPfx(await again.exportDigitalId(fingerprint, 'secret'), 'secret')).entries;
   const key = createPrivateKey(erin.privateKey).export({ format: 'jwk' });
   expect(entry?.privateKey).toMatchObject({ curve, d: new Uint8Array(Buffer.from(key.d ?? '', 'base64url')) });
-}, 60_000);
+});
 
 test('a dump of the settings holds no passphrase, password or part of the key', async () => {
   await importInto(keyring, mailbox, alice);

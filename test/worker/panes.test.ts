@@ -22,7 +22,7 @@ beforeAll(async () => {
   const keyring = createTestKeyring();
   await importInto(keyring, mailbox, alice);
   keyring.close();
-}, 60_000);
+});
 afterAll(() => authority.remove());
 afterEach(() => {
   for (const keyring of open.splice(0)) keyring.close();

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const first = createFakeMailbox('alice@signet.example');
   await importInto(await reopened(first), first, alice);
   made = first.dump();
-}, 60_000);
+});
 afterAll(() => authority.remove());
 
 beforeEach(async () => {

@@ -86,7 +86,7 @@ describeVectors('readPfx, files of other programs', () => {
     if (expected === 'error') expect(answer).toMatch(/^ERR_/);
     expect(performance.now() - started).toBeLessThan(20_000);
     // The MAC of NSS takes 600 000 rounds.
-  }, 30_000);
+  });
 
   test.each(files.filter(({ file, password }) => (told[file] ?? '').includes(' of ') && password !== ''))(
     '$file, wrong password',

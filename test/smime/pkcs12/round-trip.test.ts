@@ -11,8 +11,6 @@ import { OpensslFolder, describeOpenssl } from '../../support/openssl';
 describeOpenssl('PKCS#12 with OpenSSL', () => {
   const folder = new OpensslFolder();
   afterAll(() => folder.remove());
-  // Keys are made and passwords stretched: slow on a busy machine.
-  jest.setTimeout(30_000);
 
   const request = (name: string, issuer: string | undefined, extensions: string): void => {
     folder.run('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`, '-subj', `/CN=${name}`, '-out', `${name}.csr`);
@@ -162,7 +160,7 @@ describeOpenssl('PKCS#12 with OpenSSL', () => {
     // 600 000 rounds, in the MAC; those of the ciphers lie inside.
     expect(listing).toContain(':0927C0');
     expect((await readPfx(folder.read('costly.p12'), wanted.password)).entries.length).toBe(1);
-  }, 30_000);
+  });
 
   test('a key beside the certificates of others is a mismatch', async () => {
     const { request: wanted } = await written();
