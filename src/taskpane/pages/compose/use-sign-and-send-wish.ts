@@ -28,7 +28,8 @@ export function useSignAndSendWish({ item, isAsked, protection, readiness, butto
   const known = protection.phase === 'known' ? protection : null;
   const isSignOn = known?.sign.isOn === true;
   const isIdle = known?.busy === null;
-  const isFailed = protection.phase === 'unknown' || known?.failed === 'sign';
+  // Encrypt too: it may be off only because Outlook refused to keep that it was to be on.
+  const isFailed = protection.phase === 'unknown' || (known !== null && known.failed !== null);
   const { isWanted } = wish;
 
   useEffect(() => {
@@ -37,7 +38,10 @@ export function useSignAndSendWish({ item, isAsked, protection, readiness, butto
 
   useEffect(() => {
     if (!isWanted) return;
-    if (isFailed) wish.end();
+    if (isFailed) {
+      wish.end();
+      return;
+    }
     if (known === null || !isSignOn || !isIdle || readiness === null) return;
     wish.end();
     if (button.act === 'send') actions.send({ sign: true, encrypt: known.encrypt.isOn });
