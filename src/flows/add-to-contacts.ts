@@ -4,7 +4,7 @@ import { findCertificate, withCertificates, withoutCertificates } from './contac
 import type { Contact, ContactCertificate, FoundCertificate } from './contacts/contact';
 import { judgeContact } from './contacts/judge-contact';
 import type { JudgedCertificate } from './contacts/judge-contact';
-import { issuersOf, keepCertificates, successorOf } from './contacts/keep-certificates';
+import { certificateInUse, issuersOf, keepCertificates, successorOf } from './contacts/keep-certificates';
 import type { Succession } from './contacts/keep-certificates';
 import type { Environment } from './environment';
 import type { ItemReading, SmimeReading } from './open-message';
@@ -50,15 +50,18 @@ export async function senderCard(env: Environment, reading: ItemReading): Promis
  * Keeps the signer's certificate for the sender's address, and the separate one
  * to encrypt to, when the message carries such a one.
  * @param succession - `replace` after the person has agreed to a change of issuer
+ * @returns whether messages to them can now be encrypted
  * @throws TypeError for a signature that is not valid; StoreError ERR_CONTACTS_UNAVAILABLE
  */
 export async function addToContacts(
   env: Environment,
   reading: ItemReading,
   succession: Succession = 'same-issuer',
-): Promise<void> {
+): Promise<boolean> {
   if (!isValid(reading)) throw new TypeError('Only the certificate of a valid signature is kept.');
-  await keepCertificates(env, reading.from.address, await certificatesToKeep(env, reading), succession);
+  const { address } = reading.from;
+  await keepCertificates(env, address, await certificatesToKeep(env, reading), succession);
+  return (await certificateInUse(env, address)) !== undefined;
 }
 
 /**

@@ -120,6 +120,7 @@ describeBrowser("contacts' certificates", () => {
     await press('Enter');
     await pane.text(/^Confirmed by you on/).waitFor();
     await pane.text('Used for encryption').waitFor();
+    expect(await pane.frame.locator(':focus').innerText()).toBe(carol);
     await walkTo(tab('Contacts'), 'Shift+Tab');
     await press('ArrowLeft');
     await press('ArrowLeft');

@@ -86,6 +86,7 @@ describeBrowser('one real message, from Alice to Bob', () => {
     await pane.text("It hasn't changed since it was signed on").waitFor();
     await picture('signed');
     await pane.button('Add to contacts').click();
+    await pane.frame.getByRole('group', { name: 'Sender' }).and(pane.frame.locator(':focus')).waitFor();
     await pane.text(/is in your contacts/).waitFor();
     await pane.button('Signature').click();
     await pane.heading('Signature details').waitFor();

@@ -140,7 +140,11 @@ describe('a signer whose certificate can only sign', () => {
   test('nothing to encrypt to replaces nothing', async () => {
     await addToContacts(env, reading);
     await expect(senderCard(env, carrying(signOnly.certificate))).resolves.toEqual({ state: 'update', address });
-    await addToContacts(env, carrying(signOnly.certificate));
+    await expect(addToContacts(env, carrying(signOnly.certificate))).resolves.toBe(true);
+    await expect(addToContacts(env, reading)).resolves.toBe(true);
+    await env.contacts.remove(address);
+    await expect(addToContacts(env, carrying(signOnly.certificate))).resolves.toBe(false);
+    await addToContacts(env, reading);
     await expect(inUse()).resolves.toBe(alice.certificate.fingerprint);
   });
 

@@ -20,6 +20,8 @@ export type CertificateState =
 
 export interface JudgedCertificate extends ContactCertificate {
   readonly state: CertificateState;
+  /** Whether somebody trusted stands behind its names, whatever it can be used for. */
+  readonly isVouchedFor: boolean;
 }
 
 export interface JudgedContact {
@@ -32,7 +34,11 @@ export interface JudgedContact {
 /** Judged for now, with the issuers that are trusted now. */
 export async function judgeContact(env: Environment, contact: Contact): Promise<JudgedContact> {
   const certificates = await Promise.all(
-    contact.certificates.map(async (kept) => ({ ...kept, state: await judgeCertificate(env, contact.address, kept) })),
+    contact.certificates.map(async (kept) => ({
+      ...kept,
+      state: await judgeCertificate(env, contact.address, kept),
+      isVouchedFor: await isVouchedFor(env, kept),
+    })),
   );
   return { contact, certificates, best: choose(certificates, contact.chosen) };
 }

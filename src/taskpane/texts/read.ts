@@ -54,9 +54,10 @@ export const sender = {
   title: 'Sender',
   add: 'Add {address} to contacts, to send encrypted messages to them.',
   addButton: 'Add to contacts',
-  update: 'Your contact {address} has another certificate. This message carries a newer one.',
+  update: "Your contact {address} has another certificate. This message carries one you don't have yet.",
   updateButton: 'Update contact',
   added: '{address} is in your contacts. You can now send encrypted messages to them.',
+  addedSignOnly: "{address} is in your contacts. This certificate can't be used to encrypt, so you can't send them encrypted messages yet.",
 } as const;
 
 /** S32 and S33. Each answer is icon, word and sentence. */

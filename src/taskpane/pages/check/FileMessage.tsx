@@ -26,7 +26,7 @@ export function FileMessage({ reading, place, itemKey }: FileMessageProps) {
   );
   const isSigned = opened.signature.state !== 'not-signed';
   const isEncrypted = opened.encryption.state !== 'not-encrypted';
-  useSpoken(verdict);
+  useSpoken(verdict, reading);
   useReturnFocus();
   return (
     <>

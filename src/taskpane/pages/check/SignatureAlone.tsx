@@ -99,7 +99,7 @@ function Result({ reading, place, name }: { readonly reading: DetachedReading; r
   const { opened, from, lineEndsMended } = reading;
   const hasDigitalIds = keyring.digitalIds.length > 0;
   const verdict = judge(opened, { from, isFile: true, now: env.now(), hasDigitalIds });
-  useSpoken(verdict);
+  useSpoken(verdict, reading);
   useReturnFocus();
   return (
     <VerdictCard verdict={verdict} actions={<DetailButtons place={place} isSigned />}>

@@ -97,6 +97,11 @@ function Actions({ address, kept, best }: CertificateItemProps) {
   const { fingerprint } = certificate;
   const named = { issuer: issuerName(certificate), date: showDate(certificate.notAfter) };
   const [detailsId, compareId] = [`details-${fingerprint}`, `compare-${fingerprint}`];
+  const used = () => {
+    announce(texts.used);
+    // The button that was pressed goes.
+    document.getElementById(detailsId)?.focus();
+  };
   const isOther = fingerprint !== best?.certificate.fingerprint;
   const mayCompare = comparison === undefined && (state === 'untrusted' || state === 'otherAddress');
   return (
@@ -115,7 +120,7 @@ function Actions({ address, kept, best }: CertificateItemProps) {
       {state === 'ready' && isOther && (
         <Button
           size="small"
-          onClick={() => act(encryptWith(env, address, fingerprint), () => announce(texts.used))}
+          onClick={() => act(encryptWith(env, address, fingerprint), used)}
         >
           {texts.use}
         </Button>

@@ -39,8 +39,7 @@ export function CertificatePage({ address, kept }: CertificatePageProps) {
   const { emailAddresses, commonName, notBefore, notAfter, publicKey, serialNumber } = certificate;
   return (
     <Page title={texts.title} onBack={back} takesFocus>
-      {kept.state === 'untrusted' && <Body1>{texts.notVouched}</Body1>}
-      {kept.state === 'ready' && kept.comparison === undefined && <Body1>{texts.vouched}</Body1>}
+      <Standing kept={kept} />
       <dl className={styles.list}>
         <Fact name={texts.to}>
           {emailAddresses.length === 0 ? texts.noAddress : <bdi dir="ltr">{cleanName(emailAddresses.join(', '), 640)}</bdi>}
@@ -63,6 +62,13 @@ export function CertificatePage({ address, kept }: CertificatePageProps) {
       <Actions address={address} certificate={certificate} />
     </Page>
   );
+}
+
+/** Whose word stands behind the names below: the person's own first. */
+function Standing({ kept: { comparison, isVouchedFor } }: Pick<CertificatePageProps, 'kept'>) {
+  if (comparison === undefined) return <Body1>{isVouchedFor ? texts.vouched : texts.notVouched}</Body1>;
+  const said = comparison.result === 'match' ? contactTexts.confirmed : contactTexts.rejected;
+  return <Body1>{fill(said, { date: showDate(comparison.on) })}</Body1>;
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

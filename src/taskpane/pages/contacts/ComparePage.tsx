@@ -26,13 +26,14 @@ interface ComparePageProps {
 export function ComparePage({ address, kept }: ComparePageProps) {
   const styles = useStyles();
   const { env } = usePane();
-  const { back } = useNavigation();
+  const { page, back, close } = useNavigation();
   const { announce } = useAnnounce();
   const { act, failure } = useAct();
   const { fingerprint } = kept.certificate;
   const end = (words: string) => {
     announce(words);
-    back();
+    // Not back to the button that led here: there is nothing to compare any more.
+    if (page !== null) close(page);
   };
   const confirm = () => act(confirmCertificate(env, address, fingerprint), () => end(fill(texts.confirmed, { date: showDate(env.now()) })));
   const reject = () => act(rejectCertificate(env, address, fingerprint), () => end(texts.rejected));

@@ -20,13 +20,19 @@ const useStyles = makeStyles({
 
 const importId = 'import-certificates';
 
-export function ContactList({ contacts }: { readonly contacts: readonly JudgedContact[] }) {
+interface ContactListProps {
+  readonly contacts: readonly JudgedContact[];
+  /** From a page over it. */
+  readonly isBack: boolean;
+}
+
+export function ContactList({ contacts, isBack }: ContactListProps) {
   const styles = useStyles();
   const { open, returnTo } = useNavigation();
   useReturnFocus();
   const { text, setText, found } = useSearch(contacts);
-  // Where Back leads to may have been removed meanwhile.
-  const isOpenerGone = returnTo !== null && returnTo !== importId && contacts.every(({ contact }) => contactRowId(contact.address) !== returnTo);
+  // Where Back leads to may have been removed meanwhile, or be on another tab.
+  const isOpenerGone = returnTo === null ? isBack : returnTo !== importId && contacts.every(({ contact }) => contactRowId(contact.address) !== returnTo);
   return (
     <Page title={texts.title} takesFocus={isOpenerGone}>
       {contacts.length === 0 && <Body1>{texts.empty}</Body1>}

@@ -24,6 +24,8 @@ const useStyles = makeStyles({
   soft: { color: tokens.colorNeutralForeground2 },
 });
 
+const importId = 'import-certificate';
+
 interface ContactPageProps {
   readonly judged: JudgedContact;
   readonly contacts: readonly JudgedContact[];
@@ -63,9 +65,9 @@ export function ContactPage({ judged, contacts }: ContactPageProps) {
       <div className={styles.actions}>
         {contact.isUnreadable !== true && (
           <Button
-            id="import-certificate"
+            id={importId}
             icon={<AddRegular />}
-            onClick={() => openOver({ name: 'import-certificates', address }, 'import-certificate')}
+            onClick={() => openOver({ name: 'import-certificates', address }, importId)}
           >
             {texts.importButton}
           </Button>
@@ -95,7 +97,11 @@ function OtherAddresses({ judged, contacts }: ContactPageProps) {
   const others = best.certificate.emailAddresses.filter((other) => known.every((address) => !sameAddress(address, other)));
   if (others.length === 0 && failure === null) return null;
   const add = (address: string) =>
-    act(addOtherAddress(env, best, address), () => announce(fill(texts.addedOther, { address: cleanName(address) })));
+    act(addOtherAddress(env, best, address), () => {
+      announce(fill(texts.addedOther, { address: cleanName(address) }));
+      // The row that was pressed goes.
+      document.getElementById(importId)?.focus();
+    });
   return (
     <section>
       <Subtitle2 as="h3" block className={styles.heading}>

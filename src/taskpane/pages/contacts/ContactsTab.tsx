@@ -1,5 +1,5 @@
 import { Spinner } from '@fluentui/react-components';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { findCertificate } from '../../../flows/contacts/contact';
 import type { JudgedContact } from '../../../flows/contacts/judge-contact';
 import { sameAddress } from '../../../smime/index';
@@ -21,8 +21,8 @@ import { ImportPage } from './ImportPage';
 
 /** S40: who can be written to encrypted, and what their certificates are. */
 export function ContactsTab() {
-  const { state, retry } = useContacts();
-  if (state.phase === 'known') return <ContactPages contacts={state.contacts} />;
+  const { state, isCurrent, retry } = useContacts();
+  if (state.phase === 'known') return <ContactPages contacts={state.contacts} isCurrent={isCurrent} />;
   return (
     <Page title={texts.title}>
       {state.phase === 'asking' && <Spinner size="small" label={texts.loading} delay={400} />}
@@ -36,22 +36,38 @@ function Refused({ error, onRetry }: { readonly error: unknown; readonly onRetry
   return <Message told={told} intent="warning" action={{ label: frame.tryAgain, act: onRetry }} />;
 }
 
-function ContactPages({ contacts }: { readonly contacts: readonly JudgedContact[] }) {
+interface ContactPagesProps {
+  readonly contacts: readonly JudgedContact[];
+  readonly isCurrent: boolean;
+}
+
+function ContactPages({ contacts, isCurrent }: ContactPagesProps) {
   const { page, back } = useNavigation();
   const imports = useImportWhileOpen(page);
   const judged = page === null || !('address' in page) ? undefined : contacts.find(({ contact }) => sameAddress(contact.address, page.address ?? ''));
+  const isBack = useIsBack(page);
   const isGone = page !== null && isAboutContact(page) && !isThere(judged, page);
   useEffect(() => {
     // Removed, perhaps by another pane: there is nothing left to show.
-    if (isGone) back();
-  }, [isGone, back]);
+    if (isGone && isCurrent) back();
+  }, [isGone, isCurrent, back]);
   if (page?.name === 'import-certificates') return <ImportPage address={page.address} chosen={page.files} contacts={contacts} actions={imports} />;
-  if (judged === undefined || isGone || page === null) return <ContactList contacts={contacts} />;
+  if (judged === undefined || isGone || page === null) return <ContactList contacts={contacts} isBack={isBack} />;
   if (page.name === 'contact') return <ContactPage judged={judged} contacts={contacts} />;
   const kept = 'fingerprint' in page ? judged.certificates.find(({ certificate }) => certificate.fingerprint === page.fingerprint) : undefined;
-  if (kept === undefined) return <ContactList contacts={contacts} />;
+  if (kept === undefined) return <ContactList contacts={contacts} isBack={isBack} />;
   const { address } = judged.contact;
   return page.name === 'compare' ? <ComparePage address={address} kept={kept} /> : <CertificatePage address={address} kept={kept} />;
+}
+
+/** Whether a page of this tab was seen just before this one. */
+function useIsBack(page: SubPage | null): boolean {
+  const before = useRef<SubPage | null>(null);
+  const isBack = page === null && before.current !== null;
+  useEffect(() => {
+    before.current = page !== null && (isAboutContact(page) || page.name === 'import-certificates') ? page : null;
+  }, [page]);
+  return isBack;
 }
 
 /** The results stay while one of them is compared, and are forgotten after that. */

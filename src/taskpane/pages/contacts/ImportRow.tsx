@@ -8,7 +8,7 @@ import {
   ShieldQuestionRegular,
 } from '@fluentui/react-icons';
 import type { FluentIcon } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ImportResult } from '../../../flows/contacts/import-certificates';
 import type { JudgedContact } from '../../../flows/contacts/judge-contact';
 import { Words } from '../../components/Words';
@@ -44,6 +44,8 @@ const useStyles = makeStyles({
   what: { display: 'flex', flexDirection: 'column', gap: '4px', minWidth: 0, overflowWrap: 'anywhere' },
   soft: { color: tokens.colorNeutralForeground2 },
   action: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  // No wider than the pane, however long an address is.
+  choice: { minWidth: 0, maxWidth: '100%', '& select': { minWidth: 0, width: '100%' } },
 });
 
 interface ImportRowProps {
@@ -56,11 +58,17 @@ interface ImportRowProps {
 export function ImportRow({ row, contacts, onKeep }: ImportRowProps) {
   const styles = useStyles();
   const { state, file } = row;
+  const item = useRef<HTMLLIElement>(null);
   const Icon = icons[state];
+  const keepFor = (address: string) => {
+    onKeep(row, address);
+    // The button that was pressed goes.
+    item.current?.focus();
+  };
   const needsPerson = state === 'untrusted' || state === 'noAddress' || state === 'newContact';
   const whose = 'certificate' in row ? ('address' in row ? row.address : (row.certificate.commonName ?? row.certificate.subject)) : undefined;
   return (
-    <li className={styles.row}>
+    <li ref={item} tabIndex={-1} className={styles.row}>
       <Icon aria-hidden className={mergeClasses(styles.icon, state === 'added' && styles.good, needsPerson && styles.open)} />
       <div className={styles.what}>
         <Body1>
@@ -77,12 +85,12 @@ export function ImportRow({ row, contacts, onKeep }: ImportRowProps) {
         {row.state === 'untrusted' && <Compare id={`compare-row-${String(row.id)}`} address={row.address} fingerprint={row.certificate.fingerprint} />}
         {row.state === 'newContact' && (
           <div className={styles.action}>
-            <Button size="small" onClick={() => onKeep(row, row.address)}>
+            <Button size="small" onClick={() => keepFor(row.address)}>
               {texts.addAs}
             </Button>
           </div>
         )}
-        {row.state === 'noAddress' && <ChooseContact contacts={contacts} onChosen={(address) => onKeep(row, address)} />}
+        {row.state === 'noAddress' && <ChooseContact contacts={contacts} onChosen={keepFor} />}
       </div>
     </li>
   );
@@ -116,7 +124,7 @@ function ChooseContact({ contacts, onChosen }: ChooseContactProps) {
   const [chosen, setChosen] = useState('');
   return (
     <div className={styles.action}>
-      <Select size="small" aria-label={texts.chooseContact} value={chosen} onChange={(_event, { value }) => setChosen(value)}>
+      <Select size="small" className={styles.choice} aria-label={texts.chooseContact} value={chosen} onChange={(_event, { value }) => setChosen(value)}>
         <option value="">{texts.chooseContact}</option>
         {contacts.map(({ contact: { address } }) => (
           <option key={address} value={address}>

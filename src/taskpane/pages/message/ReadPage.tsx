@@ -97,7 +97,7 @@ function Checked({ item, reading }: { readonly item: ReadItem; readonly reading:
     () => (reading.kind === 'plain' ? plainVerdict(carriesEncryptedFile(item) ? 'encrypted-part' : 'not-signed') : judge(reading.opened, { from: reading.from, now: env.now(), hasDigitalIds })),
     [env, item, reading, hasDigitalIds],
   );
-  useSpoken(verdict);
+  useSpoken(verdict, reading);
   if (reading.kind === 'plain') {
     return (
       <VerdictCard verdict={verdict}>
