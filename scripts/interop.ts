@@ -31,6 +31,7 @@ if (missing.length > 0) {
   console.error(`!! Missing: ${missing.join(', ')}. Nothing was tried.`);
   process.exitCode = 1;
 } else {
+  console.log('Making messages and having each read by the others: half a minute to a minute …');
   const cells = await runInterop();
   printTable(cells, 'ours');
   printTable(cells, 'theirs');
