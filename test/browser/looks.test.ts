@@ -43,7 +43,7 @@ describeBrowser('every screen, in each theme', () => {
       await page.waitForTimeout(300);
       const file = `${name}-${String(++count).padStart(2, '0')}-${screen}.png`;
       await page.screenshot({ path: join(screenshots, file) });
-      const cutOff = await whatIsCutOff(page, pane);
+      const cutOff = await whatIsCutOff(page, pane, join(screenshots, `narrow-${file}`));
       const inaccessible = await accessibilityProblems(page);
       expect({ screen, cutOff, inaccessible }).toEqual({ screen, cutOff: [], inaccessible: [] });
     };
@@ -118,7 +118,7 @@ describeBrowser('every screen, in each theme', () => {
 const widths = [320, 280];
 
 /** What reaches over the side of the pane: a page wider than it would hide what it says. */
-async function whatIsCutOff(page: Page, { frame }: SignetPane): Promise<readonly string[]> {
+async function whatIsCutOff(page: Page, { frame }: SignetPane, picture: string): Promise<readonly string[]> {
   const outer = page.locator('iframe[title="Signet"]');
   const found: string[] = [];
   for (const width of widths) {
@@ -131,6 +131,7 @@ async function whatIsCutOff(page: Page, { frame }: SignetPane): Promise<readonly
         .filter((element) => element.closest('.fui-SearchBox__contentAfter') === null)
         .map((element) => `${element.tagName} ${element.textContent.slice(0, 40)}`),
     );
+    if (width === widths[0]) await outer.screenshot({ path: picture });
     found.push(...cut.map((what) => `at ${width}: ${what}`));
   }
   await outer.evaluate((element) => (element.style.width = ''));
