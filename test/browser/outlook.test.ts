@@ -63,6 +63,23 @@ describeBrowser('Outlook, as the real office.js and a person meet it', () => {
     return probeFrame(witness.page);
   }
 
+  test('a mail is shown to its end when the pane beside it makes it narrower', async () => {
+    const { page } = witness;
+    await outlook.enter(alice);
+    await outlook.open(/Welcome to the sandbox/);
+    const content = page.frameLocator('iframe[title="Message body"]').locator('html');
+    const hidden = () => content.evaluate((root) => root.scrollHeight - root.clientHeight);
+    const width = () => content.evaluate((root) => root.clientWidth);
+    await content.getByText('It is a test ID').waitFor();
+    const before = await width();
+    await outlook.ribbon('Digital IDs');
+    await witness.page.getByTitle('Signet', { exact: true }).waitFor();
+    const deadline = Date.now() + 5_000;
+    while (Date.now() < deadline && ((await width()) >= before || (await hidden()) > 0)) await page.waitForTimeout(50);
+    expect(await width()).toBeLessThan(before);
+    expect(await hidden()).toBe(0);
+  });
+
   test('a pinned pane follows the message, and never has the verdict of the one before beside it', async () => {
     const { page } = witness;
     await outlook.enter(alice);
