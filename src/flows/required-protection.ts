@@ -1,5 +1,5 @@
 import type { ComposeItem } from '../mailbox/types';
-import { parsePolicy, policyKey } from '../store/policy';
+import { parsePolicy, policyKey, strictestPolicy } from '../store/policy';
 import type { SendPolicy } from '../store/policy';
 import type { KeyringState } from '../worker/keyring';
 import { checkSendPolicy } from './check-send-policy';
@@ -11,9 +11,6 @@ export interface Protection {
   readonly sign: boolean;
   readonly encrypt: boolean;
 }
-
-/** Both, unless the person declined one for this very message. */
-const strictest: SendPolicy = { signAll: true, encryptAll: true };
 
 /**
  * Throws when this message must be protected more than `protection` says. Asks
@@ -35,7 +32,7 @@ export async function requireAllowed(env: Environment, item: ComposeItem, protec
  * rule counts until the person sets the policy again.
  */
 function effectivePolicy(env: Environment, state: KeyringState): SendPolicy {
-  if (state.settingsIntegrity === 'changed') return strictest;
+  if (state.settingsIntegrity === 'changed') return strictestPolicy;
   const kept = parsePolicy(env.mailbox.settings.get(policyKey));
   return {
     signAll: state.policy.signAll || kept.signAll,

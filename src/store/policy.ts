@@ -10,6 +10,8 @@ export interface SendPolicy {
   readonly encryptAll: boolean;
 }
 export const noPolicy: SendPolicy = { signAll: false, encryptAll: false };
+/** For settings that somebody altered: they may have lost a rule, so every rule counts. */
+export const strictestPolicy: SendPolicy = { signAll: true, encryptAll: true };
 
 /** What was decided for one message, by the person or because of what it answers; kept with the item. */
 export interface SendPromise {

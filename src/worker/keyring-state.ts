@@ -1,4 +1,4 @@
-import { noPolicy } from '../store/policy';
+import { noPolicy, strictestPolicy } from '../store/policy';
 import { defaultPreferences, strictestPreferences } from '../store/preferences';
 import type { DigitalIdEntry, KeyringState, UnreadableRecord } from './keyring';
 import { unreadableReason } from './loaded-store';
@@ -25,7 +25,7 @@ export function describeState(
   return {
     ...status(loaded, unlocked),
     digitalIds: entries(unlocked?.records ?? loaded.records),
-    policy: settingsIntegrity === 'changed' ? noPolicy : loaded.policy,
+    policy: settingsIntegrity === 'changed' ? strictestPolicy : loaded.policy,
     preferences: settingsIntegrity === 'changed' ? strictestPreferences : loaded.preferences,
     settingsIntegrity,
     unreadableRecords: unreadable(loaded, unlocked),

@@ -119,6 +119,12 @@ describe('the switches', () => {
     expect(standing(noPolicy, { sign: false, encrypt: true })).toMatchObject({ encrypt: { isOn: true, why: 'On: you chose it' } });
   });
 
+  test('settings that somebody altered are no choice of the person', () => {
+    const altered = { policy: both, preferences: defaultPreferences, settingsIntegrity: 'changed' } as const;
+    const why = "On: Signet's settings were changed from outside";
+    expect(switches(altered, null, null)).toEqual({ sign: { isOn: true, why }, encrypt: { isOn: true, why } });
+  });
+
   test('off against a setting for all is written down', () => {
     const promise = turn(null, 'encrypt', false, both);
     expect(promise).toMatchObject({ encrypt: false, encryptDeclined: true });

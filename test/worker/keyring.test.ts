@@ -215,7 +215,7 @@ describe('altered settings', () => {
   ])('a policy that was %s is not used, and stays unused after an import', async (_, changes) => {
     mailbox.tamper(changes);
     const other = await reopened();
-    const altered = { settingsIntegrity: 'changed', policy: { signAll: false, encryptAll: false } };
+    const altered = { settingsIntegrity: 'changed', policy: { signAll: true, encryptAll: true } };
     await expect(other.unlock(passphrase)).resolves.toMatchObject({ status: 'unlocked', ...altered });
     await mailbox.settings.save(await other.removeDigitalId(second.certificate.fingerprint));
     await expect(other.load(mailbox.dump(), mailbox.address)).resolves.toMatchObject(altered);

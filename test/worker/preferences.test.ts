@@ -1,5 +1,5 @@
 import { storeKey } from '../../src/store/keys';
-import { policyKey } from '../../src/store/policy';
+import { policyKey, strictestPolicy } from '../../src/store/policy';
 import { defaultPreferences, formatPreferences, preferencesKey, strictestPreferences } from '../../src/store/preferences';
 import type { SettingsChanges } from '../../src/worker/keyring';
 import type { LocalKeyring } from '../../src/worker/local-keyring';
@@ -115,14 +115,14 @@ describe('preferences', () => {
     await keyring.load(mailbox.dump(), mailbox.address);
     await expect(save(keyring.setPolicy({ encryptAll: true }))).resolves.toMatchObject({
       settingsIntegrity: 'verified',
-      policy: { signAll: false, encryptAll: true },
+      policy: strictestPolicy,
       preferences: strictestPreferences,
     });
     mailbox.tamper({ [policyKey]: JSON.stringify({ version: 1, policy: { signAll: false, encryptAll: false } }) });
     await keyring.load(mailbox.dump(), mailbox.address);
     await expect(save(keyring.setPreferences({ addSenders: true }))).resolves.toMatchObject({
       settingsIntegrity: 'verified',
-      policy: { signAll: false, encryptAll: false },
+      policy: strictestPolicy,
       preferences: { ...strictestPreferences, addSenders: true },
     });
   });

@@ -20,6 +20,7 @@ export const compose = {
     chosen: 'On: you chose it',
     signAll: 'On: you chose to sign all messages',
     encryptAll: 'On: you chose to encrypt all messages',
+    changed: "On: Signet's settings were changed from outside",
     everyone: 'On because everyone can read it',
     answers: "On because the message you're answering was encrypted",
     off: 'Off',

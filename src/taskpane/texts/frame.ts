@@ -28,7 +28,7 @@ export const progress = { step: '{words}, step {at} of {of}', cancel: 'Cancel' }
 export const notices = {
   settingsChanged: {
     title: "Signet's settings were changed from outside",
-    body: 'The settings for sending are not used until you set them again.',
+    body: 'Until you set them again, every message must be signed and encrypted.',
     action: 'Open Settings',
   },
   unreadableRecord: {

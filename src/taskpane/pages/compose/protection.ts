@@ -15,7 +15,7 @@ export interface Switch {
   readonly values?: Values;
 }
 
-type Settings = Pick<KeyringState, 'policy' | 'preferences'>;
+type Settings = Pick<KeyringState, 'policy' | 'preferences'> & Partial<Pick<KeyringState, 'settingsIntegrity'>>;
 
 /** How the two switches stand: what was decided for this message, else what is set for all, else what is suggested. */
 export function switches(
@@ -28,16 +28,17 @@ export function switches(
 
 const { why } = compose;
 
-function signSwitch({ policy }: Settings, promise: SendPromise | null): Switch {
+function signSwitch({ policy, settingsIntegrity }: Settings, promise: SendPromise | null): Switch {
   if (promise?.sign === true) return { isOn: true, why: why.chosen };
   if (promise?.signDeclined === true) return { isOn: false, why: why.declined };
-  return policy.signAll ? { isOn: true, why: why.signAll } : { isOn: false, why: why.off };
+  const whyAll = settingsIntegrity === 'changed' ? why.changed : why.signAll;
+  return policy.signAll ? { isOn: true, why: whyAll } : { isOn: false, why: why.off };
 }
 
-function encryptSwitch({ policy, preferences }: Settings, promise: SendPromise | null, readiness: Readiness | null): Switch {
+function encryptSwitch({ policy, preferences, settingsIntegrity }: Settings, promise: SendPromise | null, readiness: Readiness | null): Switch {
   if (promise?.encrypt === true) return { isOn: true, why: promise.answersEncrypted === true ? why.answers : why.chosen };
   if (promise?.encryptDeclined === true) return { isOn: false, why: why.declined };
-  if (policy.encryptAll) return { isOn: true, why: why.encryptAll };
+  if (policy.encryptAll) return { isOn: true, why: settingsIntegrity === 'changed' ? why.changed : why.encryptAll };
   if (promise?.encryptSuggested === true) return { isOn: true, why: why.everyone };
   if (promise?.encryptOffByHand === true) return { isOn: false, why: why.declined };
   return { isOn: false, ...(preferences.suggestEncryption ? whyNot(readiness) : { why: why.off }) };
