@@ -57,7 +57,9 @@ describeBrowser('by keyboard alone', () => {
     await walk('digital IDs');
     await outlook.open(/Board meeting/);
     const pane = await outlook.ribbon('Check message');
-    await pane.heading(/and encrypted|Unlock to read it/).waitFor();
+    await pane.heading('Encrypted. Unlock to read it').waitFor();
+    await pane.button('Unlock').waitFor();
+    await pane.passphraseFields().first().waitFor();
     await walk('encrypted message');
     await page.getByRole('button', { name: 'Pin' }).click();
     await outlook.open(/Harbour Street/);

@@ -3,7 +3,7 @@ import { pageProblems } from './support/accessible';
 import { describeBrowser, launchBrowser, openWitnessedPage } from './support/browser';
 import type { Witness } from './support/browser';
 import { OutlookPage } from './support/outlook';
-import { ask, probeFrame, replaceAddIn } from './support/probe';
+import { becomesTrue, ask, probeFrame, replaceAddIn } from './support/probe';
 import { startSandbox } from './support/sandbox';
 import type { RunningSandbox } from './support/sandbox';
 
@@ -99,7 +99,7 @@ describeBrowser('Outlook, as the real office.js and a person meet it', () => {
     const seen = await frame.evaluate<readonly (readonly [number, string])[]>('seen');
     expect(seen.filter(([after, text]) => after > 300 && text.includes('Signed by'))).toEqual([]);
     await page.getByRole('button', { name: 'Drafts' }).first().click();
-    await frame.waitForFunction('!Office.context.mailbox.item');
+    await becomesTrue(frame, '!Office.context.mailbox.item');
     await page.getByRole('button', { name: 'Inbox' }).first().click();
     await outlook.open(/Harbour Street/);
     await pane.heading(/^Signed by/).waitFor();
@@ -127,20 +127,20 @@ describeBrowser('Outlook, as the real office.js and a person meet it', () => {
     expect(await open(`location.origin + '/probe.html'`)).toMatchObject({ status: 'succeeded' });
     expect(await open(`location.origin + '/probe.html'`)).toMatchObject({ code: 12007 });
     const child = await (await page.waitForSelector('iframe[title="Signet dialog"]')).contentFrame();
-    await child?.waitForFunction('globalThis.Office?.context?.ui?.messageParent');
+    await becomesTrue(child, 'globalThis.Office?.context?.ui?.messageParent');
     await child?.evaluate(`new Promise((ready) => Office.context.ui.addHandlerAsync(Office.EventType.DialogParentMessageReceived, (e) => { globalThis.heard = e.message; }, ready))`);
     await frame.evaluate(`dialog.messageChild('to the dialog')`);
-    await child?.waitForFunction(`globalThis.heard === 'to the dialog'`);
+    await becomesTrue(child, `globalThis.heard === 'to the dialog'`);
     await child?.evaluate(`Office.context.ui.messageParent('from the dialog')`);
-    await frame.waitForFunction(`heard.includes('from the dialog')`);
+    await becomesTrue(frame, `heard.includes('from the dialog')`);
     await child?.getByRole('button').focus();
     await page.keyboard.press('Escape');
-    await frame.waitForFunction('heard.includes(12006)');
+    await becomesTrue(frame, 'heard.includes(12006)');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.waitForFunction(`document.activeElement?.hasAttribute('data-pane')`);
+    await becomesTrue(page, `document.activeElement?.hasAttribute('data-pane')`);
     expect(await open(`location.origin + '/probe.html'`)).toMatchObject({ status: 'succeeded' });
     const second = await (await page.waitForSelector('iframe[title="Signet dialog"]')).contentFrame();
-    await second?.waitForFunction('globalThis.Office?.context?.ui?.messageParent');
+    await becomesTrue(second, 'globalThis.Office?.context?.ui?.messageParent');
     await frame.evaluate('dialog.close()');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
@@ -159,7 +159,7 @@ describeBrowser('Outlook, as the real office.js and a person meet it', () => {
 
     await ask(frame, `Office.context.mailbox.addHandlerAsync(Office.EventType.OfficeThemeChanged, (e) => { globalThis.theme = e.officeTheme.bodyBackgroundColor; }, done)`);
     await page.getByRole('button', { name: 'Dark mode' }).click();
-    await frame.waitForFunction(`globalThis.theme === '#292929' && Office.context.officeTheme.bodyBackgroundColor === '#292929'`);
+    await becomesTrue(frame, `globalThis.theme === '#292929' && Office.context.officeTheme.bodyBackgroundColor === '#292929'`);
     expect(await pageProblems(page)).toEqual([]);
 
     const attached = await ask(frame, `Office.context.mailbox.item.getAttachmentContentAsync(Office.context.mailbox.item.attachments[0].id, done)`);

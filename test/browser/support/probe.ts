@@ -20,8 +20,18 @@ export async function replaceAddIn(context: BrowserContext): Promise<void> {
 export async function probeFrame(page: Page): Promise<Frame> {
   const frame = await (await page.waitForSelector('iframe[data-pane]')).contentFrame();
   if (frame === null) throw new Error('The pane has no frame.');
-  await frame.waitForFunction('globalThis.Office?.context?.mailbox?.item');
+  await becomesTrue(frame, 'globalThis.Office?.context?.mailbox?.item');
   return frame;
+}
+
+/** Asks again and again from here: a page that forbids eval could not do it by itself. */
+export async function becomesTrue(frame: Frame | Page | null, expression: string): Promise<void> {
+  const until = Date.now() + 20_000;
+  while (Date.now() < until) {
+    if ((await frame?.evaluate(`Boolean(${expression})`)) === true) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Never true: ${expression}`);
 }
 
 /** Calls an asynchronous member of Office.js; `call` is its text with `done` for the callback. */
