@@ -4,14 +4,16 @@ import type { Frame, Page } from 'playwright-core';
 export interface Stop {
   /** Role and name, as a person hears them. */
   readonly what: string;
-  /** Its place among all elements of the pane. */
-  readonly at: number;
+  /** Tells it from every other: what is before it may come and go meanwhile. */
+  readonly id: string;
   /** Wholly in sight and under nothing. */
   readonly isSeen: boolean;
 }
 
 export interface Walk {
   readonly stops: readonly Stop[];
+  /** The stops in the order of the document. */
+  readonly inOrder: readonly string[];
   /** What can be operated and was never reached. */
   readonly missed: readonly string[];
 }
@@ -41,8 +43,8 @@ export async function walkForward(page: Page): Promise<Walk> {
   for (let presses = 0; presses < mostStops; presses += 1) {
     await page.keyboard.press('Tab');
     const stop = await frame.evaluate(describeFocus);
-    if (stop === null) return { stops, missed: await frame.evaluate(listMissed) };
-    if (stops.at(-1)?.at !== stop.at) stops.push(stop);
+    if (stop === null) return { stops, inOrder: await frame.evaluate(listInOrder), missed: await frame.evaluate(listMissed) };
+    if (stops.at(-1)?.id !== stop.id) stops.push(stop);
   }
   throw new Error(`The focus never left the pane: ${stops.map(({ what }) => what).join(', ')}`);
 }
@@ -55,7 +57,7 @@ export async function walkBackward(page: Page): Promise<readonly Stop[]> {
     await page.keyboard.press('Shift+Tab');
     const stop = await frame.evaluate(describeFocus);
     if (stop === null && stops.length > 0) return stops;
-    if (stop !== null && stops.at(-1)?.at !== stop.at) stops.push(stop);
+    if (stop !== null && stops.at(-1)?.id !== stop.id) stops.push(stop);
   }
   throw new Error('The focus never left the pane.');
 }
@@ -71,6 +73,7 @@ function markTabbable(): void {
     const isOtherOfGroup = element.matches('[type=radio]:not(:checked), [role=tab][aria-selected=false]');
     if (isOperable && !isOtherOfGroup) element.dataset['walk'] = 'missed';
     else delete element.dataset['walk'];
+    delete element.dataset['walkId'];
   }
 }
 
@@ -86,8 +89,12 @@ function describeFocus(): Stop | null {
   const inView = left >= -3 && top >= -3 && right <= innerWidth + 3 && bottom <= innerHeight + 3;
   const top_ = document.elementFromPoint(left + width / 2, Math.min(top + height / 2, innerHeight - 1));
   const isOnTop = top_ !== null && (element.contains(top_) || top_.contains(element) || labels.some((label) => top_.textContent === label));
-  const at = [...document.querySelectorAll('*')].indexOf(element);
-  return { what: `${role} ${name.trim().replace(/\s+/g, ' ').slice(0, 60)}`, at, isSeen: (inView || height > innerHeight) && isOnTop };
+  const id = (element.dataset['walkId'] ??= crypto.randomUUID());
+  return { what: `${role} ${name.trim().replace(/\s+/g, ' ').slice(0, 60)}`, id, isSeen: (inView || height > innerHeight) && isOnTop };
+}
+
+function listInOrder(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-walk=reached]')].map((element) => element.dataset['walkId'] ?? '');
 }
 
 function listMissed(): string[] {
