@@ -28,8 +28,17 @@ export function equalWithoutEarlyExit(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
+const digits = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+const ascii = new TextDecoder();
+
+/** Over octets: a string for each of somebody else's 40 million took gigabytes. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (octet) => octet.toString(16).padStart(2, '0')).join('');
+  const hex = new Uint8Array(bytes.length * 2);
+  bytes.forEach((octet, at) => {
+    hex[at * 2] = digits[octet >> 4] ?? 0;
+    hex[at * 2 + 1] = digits[octet & 15] ?? 0;
+  });
+  return ascii.decode(hex);
 }
 
 export function fromHex(hex: string): Uint8Array<ArrayBuffer> {
@@ -42,7 +51,9 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   const compact = text.replace(/\s+/g, '');
   if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return undefined;
   const binary = atob(compact);
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const octets = new Uint8Array(binary.length);
+  for (let at = 0; at < octets.length; at++) octets[at] = binary.charCodeAt(at);
+  return octets;
 }
 
 /** Base64 as JSON Web Keys have it (RFC 7515 section 2). For keys, not for messages: it takes an argument an octet. */

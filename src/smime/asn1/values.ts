@@ -84,11 +84,20 @@ export function readSmallInteger(node: Asn1Node | undefined, what: string): numb
   return value;
 }
 
+/** Serial numbers have up to 20 octets, key identifiers up to 64; one of 40 MB would be shown, sorted and compared. */
+const maxIdentifierOctets = 256;
+
 /** Hex of the INTEGER as encoded, without the zero octet of the sign: an identifier, not a number. */
 export function readIntegerHex(node: Asn1Node | undefined, what: string): string {
   const { contents } = expectTag(node, tag.integer, what);
   if (contents.length === 0) throw new Asn1Error(`${what} is empty`);
-  return toHex(contents[0] === 0 && contents.length > 1 ? contents.subarray(1) : contents);
+  return identifierHex(contents[0] === 0 && contents.length > 1 ? contents.subarray(1) : contents, what);
+}
+
+/** Hex of octets that name something. */
+export function identifierHex(octets: Uint8Array, what: string): string {
+  if (octets.length > maxIdentifierOctets) throw new Asn1Error(`${what} is too long`);
+  return toHex(octets);
 }
 
 export function readBoolean(node: Asn1Node | undefined, what: string): boolean {

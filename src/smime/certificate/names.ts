@@ -1,3 +1,4 @@
+import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { children, readOid, readText, tag } from '../asn1/values';
 import { toHex } from '../bytes';
@@ -18,7 +19,11 @@ export interface NameAttribute {
   readonly value: string;
 }
 
+/** No real name comes near; it is shown, and compared with others. */
+const maxNameOctets = 64 * 1024;
+
 export function readName(node: Asn1Node | undefined, what: string): Name {
+  if (node !== undefined && node.bytes.length > maxNameOctets) throw new Asn1Error(`${what} is too long`);
   const rdns = children(node, tag.sequence, what).map((rdn) =>
     children(rdn, tag.set, `attribute of ${what}`).map((pair) => readAttribute(pair, what)),
   );

@@ -44,7 +44,7 @@ export interface Extension {
 }
 
 /** No real certificate comes near; a larger one is only there to cost time. */
-const maxCertificateOctets = 128 * 1024;
+export const maxCertificateOctets = 128 * 1024;
 
 /** @throws Asn1Error */
 export function readCertificateStructure(der: Uint8Array): CertificateStructure {

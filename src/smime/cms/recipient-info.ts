@@ -1,7 +1,6 @@
 import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
-import { children, readBitStringOctets, readOctets, readSmallInteger, tag, unwrap } from '../asn1/values';
-import { toHex } from '../bytes';
+import { children, identifierHex, readBitStringOctets, readOctets, readSmallInteger, tag, unwrap } from '../asn1/values';
 import { readKeyType } from '../certificate/public-key';
 import type { KeyAgreeRecipientInfo, OriginatorKey, OtherRecipientInfo, RecipientInfo } from '../message/digital-id';
 import type { CertificateIdentifier } from '../message/report';
@@ -14,6 +13,9 @@ import { readIssuerAndSerialNumber } from './signed-data';
 const maxRecipients = 1000;
 /** Programs send up to 64 octets; it is hashed for each recipient. */
 const maxUserKeyingMaterial = 1024;
+
+/** Of AES key wrap 13 or 15; the key is derived from all of it, in JavaScript. */
+const maxKeyWrapOctets = 128;
 
 /** The kinds of RecipientInfo (RFC 5652 section 6.2) by their tags. */
 const kinds = { keyAgreement: 0xa1, keyEncryptionKey: 0xa2, password: 0xa3, other: 0xa4 };
@@ -69,7 +71,7 @@ interface Identified {
 }
 
 function readRecipientIdentifier(node: Asn1Node | undefined): Identified {
-  if (node?.tag === tag.context(0)) return { recipient: { subjectKeyIdentifier: toHex(node.contents) } };
+  if (node?.tag === tag.context(0)) return { recipient: { subjectKeyIdentifier: identifierHex(node.contents, 'subjectKeyIdentifier') } };
   const issuerDer = node?.children[0]?.bytes;
   return { recipient: readIssuerAndSerialNumber(node), ...(issuerDer === undefined ? {} : { issuerDer }) };
 }
@@ -109,12 +111,13 @@ function readOriginatorKey(node: Asn1Node | undefined): OriginatorKey | undefine
 
 /** `undefined`: the agreed key is used in another way, or nobody says how. */
 function readKeyWrap(node: Asn1Node | undefined): KeyAgreeRecipientInfo['keyWrap'] | undefined {
-  if (node?.tag !== tag.sequence) return undefined;
+  if (node?.tag !== tag.sequence || node.bytes.length > maxKeyWrapOctets) return undefined;
   const { oid } = readAlgorithm(node);
   return { algorithm: findKeyWrap(oid)?.name ?? oid, der: withDerLengths(node) };
 }
 
 function readAgreementIdentifier(node: Asn1Node | undefined): Identified {
   if (node?.tag !== tag.contextConstructed(0)) return readRecipientIdentifier(node);
-  return { recipient: { subjectKeyIdentifier: toHex(readOctets(node.children[0], 'subjectKeyIdentifier')) } };
+  const what = 'subjectKeyIdentifier';
+  return { recipient: { subjectKeyIdentifier: identifierHex(readOctets(node.children[0], what), what) } };
 }

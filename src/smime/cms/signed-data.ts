@@ -1,9 +1,10 @@
 import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
-import { children, expectTag, readIntegerHex, readOctets, readSmallInteger, tag } from '../asn1/values';
+import { children, expectTag, identifierHex, readIntegerHex, readOctets, readSmallInteger, tag } from '../asn1/values';
 import { encode, setOf } from '../asn1/write';
 import { toHex } from '../bytes';
 import { readName } from '../certificate/names';
+import { maxCertificateOctets } from '../certificate/structure';
 import type { CertificateIdentifier } from '../message/report';
 import { readAlgorithm } from './algorithm-identifier';
 import type { AlgorithmIdentifier } from './algorithm-identifier';
@@ -75,7 +76,8 @@ function readContent(node: Asn1Node): Uint8Array {
 function distinctCertificates(set: Asn1Node | undefined): readonly Uint8Array[] {
   const distinct = new Map<string, Uint8Array>();
   for (const child of set?.children ?? []) {
-    if (child.tag !== tag.sequence) continue;
+    // The reader of certificates takes none of that size; to compare them costs as much as they are long.
+    if (child.tag !== tag.sequence || child.bytes.length > maxCertificateOctets) continue;
     distinct.set(toHex(child.bytes), child.bytes);
     if (distinct.size > limits.certificates) throw new Asn1Error('too many certificates');
   }
@@ -98,7 +100,8 @@ function readSignerInfo(node: Asn1Node): SignerInfo {
 
 function readSignerIdentifier(node: Asn1Node | undefined): CertificateIdentifier {
   if (node?.tag === tag.context(0) || node?.tag === tag.contextConstructed(0)) {
-    return { subjectKeyIdentifier: toHex(readOctets(node, 'subjectKeyIdentifier', tag.context(0))) };
+    const what = 'subjectKeyIdentifier';
+    return { subjectKeyIdentifier: identifierHex(readOctets(node, what, tag.context(0)), what) };
   }
   return readIssuerAndSerialNumber(node);
 }

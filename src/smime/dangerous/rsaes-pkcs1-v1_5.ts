@@ -38,9 +38,10 @@ export async function decryptRsaesPkcs1(
   keyLength: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const synthetic = await syntheticKey(key, ciphertext, keyLength);
-  const value = toNumber(ciphertext);
   // Length and range are visible to everybody: to stop here tells nothing.
-  if (ciphertext.length !== key.size || value >= key.n || keyLength + overhead > key.size) return synthetic;
+  if (ciphertext.length !== key.size || keyLength + overhead > key.size) return synthetic;
+  const value = toNumber(ciphertext);
+  if (value >= key.n) return synthetic;
   const encoded = toOctets(privateOperation(key, value), key.size);
   const start = key.size - keyLength;
   return select(paddingMask(encoded, start), encoded.subarray(start), synthetic);

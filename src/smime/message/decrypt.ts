@@ -6,6 +6,7 @@ import { contentTypes, layerName } from '../cms/content-info';
 import { decryptEnvelope, usableCipher } from '../cms/enveloped-data';
 import type { EnvelopedData } from '../cms/enveloped-data';
 import { isSmimeError } from '../errors';
+import { looksLikeMime, looksLikeText } from '../mime/looks-like-mime';
 import type { DigitalId, UnlockedDigitalId } from './digital-id';
 import type { CertificateIdentifier, EncryptionProblem, EncryptionReport } from './report';
 
@@ -26,13 +27,14 @@ const maxAttempts = 4;
 /**
  * Decrypts for whichever digital ID can. Every failure of the cryptography has
  * one and the same answer, whatever its cause.
- * @param isContent - says whether plaintext is what it must be; a wrong key can
- *   give octets with correct padding by chance
+ * @param takesAnything - octets of any kind are taken when no key gives a message
+ *   or text; otherwise they are a failure, because one wrong key in 256 gives
+ *   octets with correct padding by chance
  */
 export async function decrypt(
   enveloped: EnvelopedData,
   ids: KnownDigitalIds,
-  isContent: (plaintext: Uint8Array) => boolean,
+  takesAnything: boolean,
 ): Promise<Decryption> {
   const recipients = enveloped.recipients.map((info) => info.recipient);
   const failed = (problem: EncryptionProblem, algorithm?: string): Decryption => ({
@@ -52,7 +54,7 @@ export async function decrypt(
   if (enveloped.contentType !== contentTypes.data)
     return failed('algorithm-unsupported', layerName(enveloped.contentType));
   try {
-    const opened = await tryKeys(enveloped, cipher, mine, isContent);
+    const opened = await tryKeys(enveloped, cipher, mine, takesAnything);
     if (opened === undefined) return failed('decryption-failed');
     const { algorithm, authenticated } = { algorithm: cipher.name, authenticated: cipher.authenticated };
     return {
@@ -81,15 +83,16 @@ async function tryKeys(
   enveloped: EnvelopedData,
   cipher: ContentCipher,
   ids: readonly UnlockedDigitalId[],
-  isContent: (plaintext: Uint8Array) => boolean,
+  takesAnything: boolean,
 ): Promise<Opened | undefined> {
   let attempts = 0;
+  let otherwise: Opened | undefined;
   let unsupported: unknown;
   for (const id of ids) {
     for (const info of enveloped.recipients.filter((entry) =>
       matchesIdentifier(id.certificate, entry.recipient),
     )) {
-      if (attempts >= maxAttempts) return undefined;
+      if (attempts >= maxAttempts) return otherwise;
       const key = await id.unwrapContentEncryptionKey(info, cipher.keyLength).catch((error: unknown) => {
         if (!isSmimeError(error) || error.code !== 'ERR_ALGORITHM_UNSUPPORTED') throw error;
         unsupported = error;
@@ -98,10 +101,13 @@ async function tryKeys(
       if (key === null) continue;
       attempts++;
       const content = await decryptEnvelope(enveloped, cipher, key);
-      if (content !== null && isContent(content)) return { certificate: id.certificate, content };
+      if (content === null) continue;
+      const opened = { certificate: id.certificate, content };
+      if (looksLikeMime(content) || looksLikeText(content)) return opened;
+      if (takesAnything) otherwise ??= opened;
     }
   }
   // Said only when no way was usable at all: beside a usable one it would be an answer about the key.
   if (attempts === 0 && unsupported !== undefined) throw unsupported as Error;
-  return undefined;
+  return otherwise;
 }

@@ -224,11 +224,7 @@ async function openEnvelopedData(
     return undefined;
   }
   await opening.options.pause?.();
-  const { report, content } = await decrypt(
-    enveloped,
-    opening.options,
-    opening.bare ? () => true : looksLikeMime,
-  );
+  const { report, content } = await decrypt(enveloped, opening.options, opening.bare);
   opening.encryption = report;
   return content === undefined
     ? undefined

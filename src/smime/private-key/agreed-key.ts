@@ -1,5 +1,6 @@
 import { importAgreementKey, sharedSecret } from '../cms/ecdh';
 import type { AgreementGroup } from '../cms/ecdh';
+import { wrappedLength } from '../cms/aes-key-wrap';
 import { requireUsable, unwrapByAgreement } from '../cms/key-agreement';
 import type { KeyAgreeRecipientInfo } from '../message/digital-id';
 import { unsupportedMethod } from './key-operations';
@@ -21,7 +22,9 @@ export function decryptByAgreement(own: OwnAgreementKey): KeyOperations['decrypt
   return async (recipientInfo: UsableRecipientInfo, keyLength: number): Promise<Uint8Array> => {
     if (recipientInfo.kind !== 'key-agreement') throw unsupportedMethod(recipientInfo);
     requireUsable(recipientInfo);
-    const key = await agreedKey(own, recipientInfo);
+    // Everybody sees the length. One of megabytes would keep AES busy for seconds.
+    const isOfLength = recipientInfo.encryptedKey.length === wrappedLength(keyLength);
+    const key = isOfLength ? await agreedKey(own, recipientInfo) : undefined;
     return key?.length === keyLength ? key : crypto.getRandomValues(new Uint8Array(keyLength));
   };
 }
