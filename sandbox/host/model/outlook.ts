@@ -284,6 +284,8 @@ export class Outlook {
 
   #dropDraft(draft: Draft): void {
     if (this.state.get().draft !== draft) return;
+    // A question about sending has nothing left to ask about.
+    if (this.state.get().dialog !== undefined) this.dismissDialog();
     this.state.change({ draft: undefined, ...(this.state.get().folder === 'drafts' ? { selectedId: undefined, message: undefined } : {}) });
     this.panes.surfaceChanged();
     void this.refresh();

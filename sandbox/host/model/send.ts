@@ -49,6 +49,8 @@ export async function trySend(outlook: SendDesk, draft: Draft): Promise<boolean>
   const verdict = judgeSend(addIn, mode, outcome);
   if (verdict.kind === 'send') return true;
 
+  // The add-in may have sent it its own way meanwhile, and closed the form.
+  if (outlook.state.get().draft !== draft) return false;
   draft.initializationContext = verdict.contextData;
   const answer = await outlook.ask(verdict.dialog);
   if (answer === 'take-action' && verdict.dialog.kind === 'blocked' && verdict.dialog.action !== undefined) {
