@@ -130,9 +130,12 @@ const refusals: Readonly<Record<RefusalReason, Refusal>> = {
   },
 };
 
+/** What is wrong is looked for: to match all of it would take stack for each of millions of characters. */
 function decodeBase64(text: string): Buffer | undefined {
   const compact = text.replace(/\r?\n/g, '');
-  const isBase64 = compact.length > 0 && compact.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(compact);
+  const end = compact.indexOf('=');
+  const isPadded = end === -1 || /^={1,2}$/.test(compact.slice(end, end + 3));
+  const isBase64 = compact.length > 0 && compact.length % 4 === 0 && isPadded && !/[^A-Za-z0-9+/=]/.test(compact);
   return isBase64 ? Buffer.from(compact, 'base64') : undefined;
 }
 

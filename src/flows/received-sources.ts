@@ -86,8 +86,14 @@ function cmsBase64(bytes: Uint8Array): string | null {
   const sequence = 0x30;
   if (bytes[0] === sequence) return btoa(latin1(bytes));
   if (!latin1(bytes.subarray(0, 64)).trimStart().startsWith('-----BEGIN ')) return null;
-  const pem = /-----BEGIN (?:PKCS7|CMS)-----([A-Za-z0-9+/=\s]+)-----END /.exec(latin1(bytes));
-  return pem?.[1]?.replace(/\s/g, '') ?? null;
+  const text = latin1(bytes);
+  const begin = /-----BEGIN (?:PKCS7|CMS)-----/.exec(text);
+  if (begin === null) return null;
+  const start = begin.index + begin[0].length;
+  const end = text.indexOf('-----END ', start);
+  const base64 = text.slice(start, end).replace(/\s/g, '');
+  // To match all of it, instead of what is wrong, takes stack for each of millions of characters.
+  return end === -1 || base64 === '' || /[^A-Za-z0-9+/=]/.test(base64) ? null : base64;
 }
 
 const fieldNames = new Set(['from', 'sender', 'to', 'cc', 'reply-to', 'subject', 'date', 'message-id', 'mime-version']);

@@ -49,7 +49,10 @@ export function fromHex(hex: string): Uint8Array<ArrayBuffer> {
 /** Base64 with white space; `undefined` when it is not base64. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   const compact = text.replace(/\s+/g, '');
-  if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return undefined;
+  const end = compact.indexOf('=');
+  const isPadded = end === -1 || /^={1,2}$/.test(compact.slice(end, end + 3));
+  // What is wrong is looked for: to match all of it takes stack for each character, and there may be millions.
+  if (compact.length % 4 !== 0 || !isPadded || /[^A-Za-z0-9+/=]/.test(compact)) return undefined;
   const binary = atob(compact);
   const octets = new Uint8Array(binary.length);
   for (let at = 0; at < octets.length; at++) octets[at] = binary.charCodeAt(at);
