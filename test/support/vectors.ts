@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 
 /**
  * Messages, certificates and attacks made by others. They are not part of the
@@ -17,6 +17,16 @@ export function vector(path: string): Uint8Array<ArrayBuffer> {
 
 export function vectorText(path: string): string {
   return new TextDecoder().decode(vector(path));
+}
+
+/** Every file of a collection, as a path inside it, sorted: a table of expected results must name each. */
+export function vectorFiles(collection: string): readonly string[] {
+  if (vectors === undefined) return [];
+  const folder = join(vectors, collection);
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
 }
 
 /** A describe that skips loudly on a stranger's machine and fails in CI when the vectors are missing. */

@@ -119,8 +119,9 @@ function useContentHeight(frame: RefObject<HTMLIFrameElement | null>): number {
       outlook.state.change({ notice: 'Links stay closed in the sandbox.' });
     };
     const measure = (): void => {
-      const content = element.contentDocument;
-      if (content !== null) setHeight(content.documentElement.scrollHeight);
+      // Between two messages the frame's document is there, and still empty.
+      const root = element.contentDocument?.querySelector(':root') ?? null;
+      if (root !== null) setHeight(root.scrollHeight);
     };
     const onLoad = (): void => {
       measure();
