@@ -25,7 +25,7 @@ const context = {
   now: new Date('2026-11-23T12:00:00Z'),
   hasDigitalIds: true,
 };
-const decrypted = { state: 'decrypted', algorithm: 'aes-256-cbc', authenticated: false, recipients: [], openedWith: certificate } as const;
+const decrypted = { state: 'decrypted', algorithm: 'aes-256-cbc', authenticated: false, weak: false, recipients: [], openedWith: certificate } as const;
 
 function opened(parts: Partial<OpenedMessage>): OpenedMessage {
   return {

@@ -120,6 +120,7 @@ describeVectors('the command line with messages', () => {
           state: 'decrypted',
           algorithm: 'aes-256-cbc',
           authenticated: false,
+          weak: false,
           recipients: [
             { issuer: expect.any(String) as unknown, serialNumber: '307c47400f86263a1c62d2eb832f96c0d78694' },
           ],

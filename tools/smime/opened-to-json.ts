@@ -44,6 +44,7 @@ function encryptionToJson(report: EncryptionReport): Record<string, unknown> {
         state: report.state,
         algorithm: report.algorithm,
         authenticated: report.authenticated,
+        weak: report.weak,
         recipients: report.recipients.map(identifierToJson),
         openedWith: certificateToJson(report.openedWith),
       };

@@ -90,14 +90,16 @@ export interface ContentCipher extends Entry {
   readonly ivLength: number;
   /** Whether the cipher itself shows a change. */
   readonly authenticated: boolean;
+  /** Read from old mail, with a word about it; never written. A block of 64 bits is enough to be weak. */
+  readonly weak: boolean;
   /** What people call it, where that differs. */
   readonly title?: string;
 }
 
 const aes = '2.16.840.1.101.3.4.1';
-const cbc = { webCrypto: 'AES-CBC', ivLength: 16, authenticated: false } as const;
-const gcm = { ivLength: 12, authenticated: true };
-const oldCbc = { ivLength: 8, authenticated: false };
+const cbc = { webCrypto: 'AES-CBC', ivLength: 16, authenticated: false, weak: false } as const;
+const gcm = { ivLength: 12, authenticated: true, weak: false };
+const oldCbc = { ivLength: 8, authenticated: false, weak: true };
 const camellia = '1.2.392.200011.61.1.1.1';
 
 export const contentCiphers: readonly ContentCipher[] = [
@@ -113,12 +115,12 @@ export const contentCiphers: readonly ContentCipher[] = [
   { oid: `${pkcs}.1.9.16.3.18`, name: 'chacha20-poly1305', keyLength: 32, ...gcm },
   { oid: `${pkcs}.3.7`, name: 'des-ede3-cbc', keyLength: 24, ...oldCbc, title: 'TripleDES' },
   { oid: `${pkcs}.3.2`, name: 'rc2-cbc', keyLength: 16, ...oldCbc, title: 'RC2' },
-  { oid: `${pkcs}.3.4`, name: 'rc4', keyLength: 16, ivLength: 0, authenticated: false },
+  { oid: `${pkcs}.3.4`, name: 'rc4', keyLength: 16, ivLength: 0, authenticated: false, weak: true },
   { oid: '1.3.14.3.2.7', name: 'des-cbc', keyLength: 8, ...oldCbc, title: 'DES' },
-  { oid: `${camellia}.2`, name: 'camellia-128-cbc', keyLength: 16, ivLength: 16, authenticated: false },
-  { oid: `${camellia}.3`, name: 'camellia-192-cbc', keyLength: 24, ivLength: 16, authenticated: false },
-  { oid: `${camellia}.4`, name: 'camellia-256-cbc', keyLength: 32, ivLength: 16, authenticated: false },
-  { oid: '1.2.410.200004.1.4', name: 'seed-cbc', keyLength: 16, ivLength: 16, authenticated: false },
+  { oid: `${camellia}.2`, name: 'camellia-128-cbc', keyLength: 16, ivLength: 16, authenticated: false, weak: false },
+  { oid: `${camellia}.3`, name: 'camellia-192-cbc', keyLength: 24, ivLength: 16, authenticated: false, weak: false },
+  { oid: `${camellia}.4`, name: 'camellia-256-cbc', keyLength: 32, ivLength: 16, authenticated: false, weak: false },
+  { oid: '1.2.410.200004.1.4', name: 'seed-cbc', keyLength: 16, ivLength: 16, authenticated: false, weak: false },
 ];
 
 export interface KeyEncryption extends Entry {

@@ -56,9 +56,9 @@ export async function decrypt(
   try {
     const opened = await tryKeys(enveloped, cipher, mine, takesAnything);
     if (opened === undefined) return failed('decryption-failed');
-    const { algorithm, authenticated } = { algorithm: cipher.name, authenticated: cipher.authenticated };
+    const { name: algorithm, authenticated, weak } = cipher;
     return {
-      report: { state: 'decrypted', algorithm, authenticated, recipients, openedWith: opened.certificate },
+      report: { state: 'decrypted', algorithm, authenticated, weak, recipients, openedWith: opened.certificate },
       content: opened.content,
     };
   } catch (error) {

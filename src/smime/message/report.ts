@@ -95,6 +95,8 @@ export type EncryptionReport =
       readonly algorithm: string;
       /** Whether the cipher itself would have shown a change (AES-GCM); CBC cannot. */
       readonly authenticated: boolean;
+      /** Whether others may have read it on the way: the cipher is too old (3DES, RC2, DES). */
+      readonly weak: boolean;
       readonly recipients: readonly CertificateIdentifier[];
       /** The certificate of the digital ID that opened it. */
       readonly openedWith: Certificate;

@@ -50,6 +50,11 @@ describe('the registry', () => {
     }
   });
 
+  test('knows which ciphers are weak', () => {
+    const weak = registry.contentCiphers.filter((cipher) => cipher.weak).map(({ name }) => name);
+    expect(weak).toEqual(['des-ede3-cbc', 'rc2-cbc', 'rc4', 'des-cbc']);
+  });
+
   test('knows the names of the contract', () => {
     expect(findDigest('2.16.840.1.101.3.4.2.1')).toMatchObject({ name: 'sha-256', strength: 'usable' });
     expect(findDigest('sha-1')).toMatchObject({ oid: '1.3.14.3.2.26', strength: 'weak' });

@@ -47,7 +47,7 @@ describeVectors('opening a message', () => {
     const opened = await open(mime);
     expect(opened).toMatchObject({
       layers: ['enveloped-data', 'signed-data'],
-      encryption: { state: 'decrypted', algorithm: 'aes-256-cbc', authenticated: false },
+      encryption: { state: 'decrypted', algorithm: 'aes-256-cbc', authenticated: false, weak: false },
       signature: {
         state: 'valid',
         signingTime: draftTime,

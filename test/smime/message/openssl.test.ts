@@ -163,6 +163,7 @@ describeVectors('messages between us and OpenSSL', () => {
           state: 'decrypted',
           algorithm: `aes-${cipher.slice(4)}-cbc`,
           authenticated: false,
+          weak: false,
         });
         expect(opened.attachments).toHaveLength(hardDraft.attachments.length);
       },

@@ -18,7 +18,7 @@ const item: ReadItem = {
 
 function drawn(body: OpenedMessage['body']): string {
   const headers = { subject: 'Plans', from: [from], to: [], cc: [] };
-  const encryption = { state: 'decrypted', algorithm: 'aes-256-cbc', authenticated: false, recipients: [] } as unknown as OpenedMessage['encryption'];
+  const encryption = { state: 'decrypted', algorithm: 'aes-256-cbc', authenticated: false, weak: false, recipients: [] } as unknown as OpenedMessage['encryption'];
   const opened: OpenedMessage = {
     layers: ['enveloped-data'],
     encryption,
