@@ -5,6 +5,7 @@
 export { SmimeError, isSmimeError } from './errors';
 export type { AnySmimeError, SmimeErrorCode, SmimeErrorDetails } from './errors';
 export type * from './certificate/certificate';
+export type * from './message/header-protection';
 export type * from './message/report';
 export type * from './message/message';
 export type * from './message/digital-id';

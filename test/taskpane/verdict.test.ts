@@ -34,6 +34,7 @@ function opened(parts: Partial<OpenedMessage>): OpenedMessage {
     signature: { state: 'not-signed' },
     headers,
     outerHeaders: headers,
+    headerProtection: { state: 'none' },
     body: {},
     attachments: [],
     certificates: [],

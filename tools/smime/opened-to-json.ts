@@ -16,6 +16,7 @@ export function openedToJson(opened: OpenedMessage): Record<string, unknown> {
     signature: signatureToJson(opened.signature),
     headers: headersToJson(opened.headers),
     outerHeaders: headersToJson(opened.outerHeaders),
+    headerProtection: opened.headerProtection,
     body: opened.body,
     attachments: opened.attachments.map(({ name, contentType, bytes, contentId, sha256 }) => ({
       name,

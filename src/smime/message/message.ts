@@ -1,5 +1,6 @@
 import type { Certificate, TrustAnchor } from '../certificate/certificate';
 import type { DigitalId, SignatureDigest, UnlockedDigitalId } from './digital-id';
+import type { HeaderProtection } from './header-protection';
 import type { EncryptionReport, SignatureReport } from './report';
 
 /** A mailbox address and the name shown beside it (RFC 5322 section 3.4). */
@@ -110,10 +111,15 @@ export interface OpenedMessage {
   readonly layers: readonly string[];
   readonly encryption: EncryptionReport;
   readonly signature: SignatureReport;
-  /** The headers that belong to the content shown. */
+  /**
+   * The headers that belong to the content shown: with `headerProtection` only
+   * what was inside, never anything that was added outside. The author alone is
+   * the one outside when the one inside differs and no signature fits him.
+   */
   readonly headers: MessageHeaders;
   /** The headers as they travelled in the open. */
   readonly outerHeaders: MessageHeaders;
+  readonly headerProtection: HeaderProtection;
   readonly body: { readonly text?: string; readonly html?: string };
   readonly attachments: readonly ReceivedAttachment[];
   /** SHA-256 (hex) of the innermost entity's bytes with CRLF line ends; absent when nothing could be opened. */

@@ -51,6 +51,7 @@ function resultOf(opening: Opening, signature: SignatureReport): OpenedMessage {
     signature,
     headers,
     outerHeaders: headers,
+    headerProtection: { state: 'none' },
     body: {},
     attachments: [],
     certificates: opening.certificates,

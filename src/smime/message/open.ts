@@ -64,6 +64,7 @@ async function assemble(
     signature: opening.signature(),
     headers,
     outerHeaders: headers,
+    headerProtection: { state: 'none' },
     ...(await readInnermost(innermost, opening.options)),
     certificates: opening.certificates,
   };

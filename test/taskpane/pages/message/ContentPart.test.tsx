@@ -25,6 +25,7 @@ function drawn(body: OpenedMessage['body']): string {
     signature: { state: 'not-signed' },
     headers: { ...headers, subject: 'Never drawn' },
     outerHeaders: headers,
+    headerProtection: { state: 'none' },
     body,
     attachments: [],
     certificates: [],
