@@ -4,21 +4,22 @@ import type { EncryptionReport } from '../smime/index';
 import type { Environment } from './environment';
 
 /** What Outlook's info bar says about a message that was checked. */
-export type VerdictBar = 'signet.good' | 'signet.caution' | 'signet.danger' | 'signet.encrypted';
+export type VerdictBar = 'signet.good' | 'signet.caution' | 'signet.danger' | 'signet.encrypted' | 'signet.weak';
 export type PromiseBar = 'signet.promise' | 'signet.promiseNoCheck';
 
-const verdictBars: readonly VerdictBar[] = ['signet.good', 'signet.caution', 'signet.danger', 'signet.encrypted'];
+const verdictBars: readonly VerdictBar[] = ['signet.good', 'signet.caution', 'signet.danger', 'signet.encrypted', 'signet.weak'];
 const promiseBars: readonly PromiseBar[] = ['signet.promise', 'signet.promiseNoCheck'];
 
 /**
  * At most one: a warning, else a good signature, else that there is something
  * to read in the pane. What could not be found out is no news.
  */
-export function verdictBarFor(tier: string, encryption: EncryptionReport['state']): VerdictBar | null {
+export function verdictBarFor(tier: string, encryption: EncryptionReport): VerdictBar | null {
   if (tier === 'danger') return 'signet.danger';
   if (tier === 'caution') return 'signet.caution';
   if (tier === 'good') return 'signet.good';
-  return encryption === 'locked' || encryption === 'decrypted' ? 'signet.encrypted' : null;
+  if (encryption.state === 'decrypted') return encryption.weak ? 'signet.weak' : 'signet.encrypted';
+  return encryption.state === 'locked' ? 'signet.encrypted' : null;
 }
 
 /** By whether Outlook is known to hold back its own Send. */

@@ -16,6 +16,7 @@ export type { PathResult } from './certificate/path-validation';
 export { matchesIdentifier, normalizeAddress, sameAddress } from './certificate/email-addresses';
 export { canSign, checkEncryptionCertificate } from './certificate/key-usage';
 export type { EncryptionReadiness } from './certificate/key-usage';
+export { algorithmTitle } from './cms/algorithm-title';
 export { readPfx } from './pkcs12/read';
 export type { PfxContents, PfxEntry, PfxLimits } from './pkcs12/read';
 export { writePfx } from './pkcs12/write';

@@ -16,7 +16,7 @@ const values = new Proxy({}, { get: (_target, name) => `<${String(name)}>\u202e`
 
 function verdictOf(code: VerdictCode): Verdict {
   const { tier, icon, headline, sentence }: VerdictText = verdicts[code];
-  return { code, tier, icon: icon ?? tierIcons[tier], headline, sentence, values, also: [], wasEncrypted: false };
+  return { code, tier, icon: icon ?? tierIcons[tier], headline, sentence, values, also: [], wasEncrypted: false, isSignerGood: false };
 }
 
 function draw(verdict: Verdict): HTMLElement {

@@ -3,6 +3,7 @@ import { fillLoosely, takeApart } from '../../src/taskpane/texts/words';
 import { tiers, verdicts } from '../../src/taskpane/texts/verdict';
 import type { VerdictCode } from '../../src/taskpane/texts/verdict';
 import { judge } from '../../src/taskpane/verdict/verdict';
+import type { Verdict } from '../../src/taskpane/verdict/verdict';
 
 const certificate: Certificate = {
   der: new Uint8Array(),
@@ -213,9 +214,29 @@ describe('encryption', () => {
     expect(judge(failed, { ...context, hasDigitalIds: false }).code).toBe('no-digital-id');
   });
 
-  test('an old cipher is a note', () => {
-    const verdict = verdictOn({ signature: valid, encryption: { ...decrypted, algorithm: 'des-ede3-cbc' } });
-    expect([verdict.code, verdict.tier]).toEqual(['weak-cipher', 'note']);
+  describe.each(['des-ede3-cbc', 'rc2-cbc'])('in an old way (%s)', (algorithm) => {
+    const weakly = { ...decrypted, algorithm, weak: true };
+    const told = ({ headline, sentence, values }: Pick<Verdict, 'headline' | 'sentence' | 'values'>) =>
+      fillLoosely(`${headline}. ${sentence}`, values);
+
+    test('is a note that no good signature hides, and that hides no good signature', () => {
+      const verdict = verdictOn({ signature: valid, encryption: weakly });
+      expect([verdict.code, verdict.tier, verdict.wasEncrypted, verdict.isSignerGood]).toEqual(['weak-cipher', 'note', false, true]);
+      expect(told(verdict)).toMatch(/^Encrypted in an old, weak way\. The method \((TripleDES|RC2)\) no longer protects well\.$/);
+      expect(verdict.also.map(told)).toEqual([expect.stringMatching(/^Signed by anna@contoso\.com\. It hasn't changed/)]);
+    });
+
+    test('and not signed: nobody is told that others could not read it', () => {
+      const verdict = verdictOn({ layers: ['enveloped-data'], encryption: weakly });
+      expect([verdict.code, verdict.tier, verdict.also]).toEqual(['weak-cipher-not-signed', 'note', []]);
+      expect(told(verdict)).not.toMatch(/couldn't read/);
+    });
+
+    test.each(['weak-digest', 'address-mismatch', 'untrusted-issuer'] as const)('takes nothing from %s', (problem) => {
+      const verdict = verdictOn({ signature: notTrusted(problem), encryption: weakly });
+      expect([verdict.code, verdict.wasEncrypted, verdict.isSignerGood]).toEqual([problem, false, false]);
+      expect(verdict.also.map(({ code }) => code)).toEqual(['weak-cipher']);
+    });
   });
 });
 

@@ -6,6 +6,8 @@
 interface Entry {
   readonly oid: string;
   readonly name: string;
+  /** What people call it; absent: its name in capitals. */
+  readonly title?: string;
 }
 
 export interface DigestAlgorithm extends Entry {
@@ -53,7 +55,7 @@ export interface SignatureAlgorithm extends Entry {
   readonly scheme?: SignatureScheme;
 }
 
-const rsa = { name: 'rsassa-pkcs1-v1_5', scheme: { webCrypto: 'RSASSA-PKCS1-v1_5', keyType: 'rsa' } } as const;
+const rsa = { name: 'rsassa-pkcs1-v1_5', title: 'RSA v1.5', scheme: { webCrypto: 'RSASSA-PKCS1-v1_5', keyType: 'rsa' } } as const;
 const ecdsa = { name: 'ecdsa', scheme: { webCrypto: 'ECDSA', keyType: 'ec' } } as const;
 
 export const signatureAlgorithms: readonly SignatureAlgorithm[] = [
@@ -74,9 +76,9 @@ export const signatureAlgorithms: readonly SignatureAlgorithm[] = [
   { oid: '1.2.840.10045.4.3.4', ...ecdsa, digest: 'sha-512' },
   { oid: '1.2.840.10045.4.1', ...ecdsa, digest: 'sha-1' },
   { oid: '1.2.840.10045.4.3.1', ...ecdsa, digest: 'sha-224' },
-  { oid: `${pkcs}.1.1.10`, name: 'rsassa-pss' },
-  { oid: '1.3.101.112', name: 'ed25519', scheme: { webCrypto: 'Ed25519', keyType: 'ed25519', ownDigest: 'sha-512' } },
-  { oid: '1.3.101.113', name: 'ed448' },
+  { oid: `${pkcs}.1.1.10`, name: 'rsassa-pss', title: 'RSA-PSS' },
+  { oid: '1.3.101.112', name: 'ed25519', title: 'Ed25519', scheme: { webCrypto: 'Ed25519', keyType: 'ed25519', ownDigest: 'sha-512' } },
+  { oid: '1.3.101.113', name: 'ed448', title: 'Ed448' },
   { oid: '1.2.840.10040.4.1', name: 'dsa' },
   { oid: '1.2.840.10040.4.3', name: 'dsa', digest: 'sha-1' },
   { oid: '2.16.840.1.101.3.4.3.2', name: 'dsa', digest: 'sha-256' },
@@ -92,8 +94,6 @@ export interface ContentCipher extends Entry {
   readonly authenticated: boolean;
   /** Read from old mail, with a word about it; never written. A block of 64 bits is enough to be weak. */
   readonly weak: boolean;
-  /** What people call it, where that differs. */
-  readonly title?: string;
 }
 
 const aes = '2.16.840.1.101.3.4.1';
@@ -112,14 +112,14 @@ export const contentCiphers: readonly ContentCipher[] = [
   { oid: `${aes}.7`, name: 'aes-128-ccm', keyLength: 16, ...gcm },
   { oid: `${aes}.27`, name: 'aes-192-ccm', keyLength: 24, ...gcm },
   { oid: `${aes}.47`, name: 'aes-256-ccm', keyLength: 32, ...gcm },
-  { oid: `${pkcs}.1.9.16.3.18`, name: 'chacha20-poly1305', keyLength: 32, ...gcm },
+  { oid: `${pkcs}.1.9.16.3.18`, name: 'chacha20-poly1305', keyLength: 32, ...gcm, title: 'ChaCha20-Poly1305' },
   { oid: `${pkcs}.3.7`, name: 'des-ede3-cbc', keyLength: 24, ...oldCbc, title: 'TripleDES' },
   { oid: `${pkcs}.3.2`, name: 'rc2-cbc', keyLength: 16, ...oldCbc, title: 'RC2' },
   { oid: `${pkcs}.3.4`, name: 'rc4', keyLength: 16, ivLength: 0, authenticated: false, weak: true },
   { oid: '1.3.14.3.2.7', name: 'des-cbc', keyLength: 8, ...oldCbc, title: 'DES' },
-  { oid: `${camellia}.2`, name: 'camellia-128-cbc', keyLength: 16, ivLength: 16, authenticated: false, weak: false },
-  { oid: `${camellia}.3`, name: 'camellia-192-cbc', keyLength: 24, ivLength: 16, authenticated: false, weak: false },
-  { oid: `${camellia}.4`, name: 'camellia-256-cbc', keyLength: 32, ivLength: 16, authenticated: false, weak: false },
+  { oid: `${camellia}.2`, name: 'camellia-128-cbc', keyLength: 16, ivLength: 16, authenticated: false, weak: false, title: 'Camellia-128-CBC' },
+  { oid: `${camellia}.3`, name: 'camellia-192-cbc', keyLength: 24, ivLength: 16, authenticated: false, weak: false, title: 'Camellia-192-CBC' },
+  { oid: `${camellia}.4`, name: 'camellia-256-cbc', keyLength: 32, ivLength: 16, authenticated: false, weak: false, title: 'Camellia-256-CBC' },
   { oid: '1.2.410.200004.1.4', name: 'seed-cbc', keyLength: 16, ivLength: 16, authenticated: false, weak: false },
 ];
 
@@ -144,8 +144,8 @@ const agreement = (digest: KeyDerivation['digest'], kdf: KeyDerivation['function
 });
 
 export const keyEncryptions: readonly KeyEncryption[] = [
-  { oid: `${pkcs}.1.1.1`, name: 'rsaes-pkcs1-v1_5', usable: true },
-  { oid: `${pkcs}.1.1.7`, name: 'rsaes-oaep', ...unusable },
+  { oid: `${pkcs}.1.1.1`, name: 'rsaes-pkcs1-v1_5', title: 'RSA v1.5', usable: true },
+  { oid: `${pkcs}.1.1.7`, name: 'rsaes-oaep', title: 'RSA-OAEP', ...unusable },
   { oid: '1.3.133.16.840.63.0.2', name: 'ecdh-sha1-kdf', ...agreement('sha-1') },
   { oid: `${ecdh}.0`, name: 'ecdh-sha224-kdf', ...agreement('sha-224') },
   { oid: `${ecdh}.1`, name: 'ecdh-sha256-kdf', ...agreement('sha-256') },
@@ -187,7 +187,6 @@ export interface PublicKeyType extends Entry {
   readonly signs: boolean;
   /** Name of the signature algorithm that we sign with by such a key; absent: we cannot. */
   readonly signature?: 'rsassa-pkcs1-v1_5' | 'ecdsa';
-  /** What people call it. */
   readonly title: string;
   /** For types whose keys are all of one size. */
   readonly bits?: number;

@@ -15,7 +15,7 @@ export function useVerdictBar(item: ReadItem, state: Reading): void {
     if (state.phase !== 'done' || state.reading.kind === 'plain') return null;
     const { opened, from } = state.reading;
     const { tier, values } = judge(opened, { from, now: env.now(), hasDigitalIds });
-    const key = verdictBarFor(tier, opened.encryption.state);
+    const key = verdictBarFor(tier, opened.encryption);
     return key === null ? null : { key, message: verdictBars[key](values.address ?? '') };
   }, [env, state, hasDigitalIds]);
   const isTakenAway = wasLocked && bar?.key === 'signet.good';

@@ -103,10 +103,16 @@ export const signatureDetails = {
 
 export const encryptionDetails = {
   title: 'Encryption details',
-  locked: { question: 'Locked on the way?', yes: 'Yes' },
+  locked: {
+    question: 'Locked on the way?',
+    yes: 'Yes',
+    weak: 'In an old, weak way',
+    weakWhy: 'The method ({cipher}) no longer protects well: others may have read it on the way. Tell the sender.',
+  },
   changed: {
     question: 'Changed on the way?',
     shown: 'Would have shown',
+    shownWhy: 'This method shows every change by itself.',
     notByItself: "This method can't tell by itself",
     signatureDoes: 'The signature inside does.',
     ask: 'A signature inside would, and there is none.',

@@ -1,4 +1,5 @@
 import type { SmimeErrorDetails } from '../../smime/index';
+import { methodName } from './methods';
 import type { TextsFor } from './told';
 
 const looks = {
@@ -34,7 +35,7 @@ export const smimeErrors: TextsFor<SmimeErrorDetails> = {
   ERR_ALGORITHM_UNSUPPORTED: ({ name }) => ({
     title: "Signet doesn't know this method",
     body: 'The method is {name}. Ask the sender to use a usual one.',
-    values: { name },
+    values: { name: methodName(name) },
   }),
   ERR_RECIPIENT_CERTIFICATE_UNUSABLE: ({ subject }) => ({
     title: "A recipient's certificate can't be used to encrypt",

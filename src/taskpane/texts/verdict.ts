@@ -14,6 +14,7 @@ export type VerdictCode =
   | 'encrypted-not-signed'
   | 'signed-outside-only'
   | 'weak-cipher'
+  | 'weak-cipher-not-signed'
   | 'locked'
   | 'no-matching-digital-id'
   | 'no-digital-id'
@@ -289,6 +290,12 @@ export const verdicts: Readonly<Record<VerdictCode, VerdictText>> = {
     icon: 'LockOpenRegular',
     headline: 'Encrypted in an old, weak way',
     sentence: 'The method ({cipher}) no longer protects well.',
+  },
+  'weak-cipher-not-signed': {
+    tier: 'note',
+    icon: 'LockOpenRegular',
+    headline: 'Encrypted in an old, weak way, and not signed',
+    sentence: 'The method ({cipher}) no longer protects well, and anyone could have written it.',
   },
   'no-matching-digital-id': {
     tier: 'unknown',

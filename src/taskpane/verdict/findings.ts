@@ -13,7 +13,14 @@ export function findingsOf(opened: Judged, hasDigitalIds: boolean): readonly Ver
   const encryption = encryptionFindings(opened.encryption, hasDigitalIds);
   const isClosed = opened.encryption.state === 'locked' || opened.encryption.state === 'failed';
   if (isClosed) return [...encryption, ...brokenOutside(opened.signature)];
-  return [...encryption, ...signatureFindings(opened)];
+  return together([...encryption, ...signatureFindings(opened)]);
+}
+
+/** Nobody is told in one breath that the encryption is weak and that others couldn't read the message. */
+function together(codes: readonly VerdictCode[]): readonly VerdictCode[] {
+  const pair: readonly VerdictCode[] = ['weak-cipher', 'encrypted-not-signed'];
+  if (!pair.every((code) => codes.includes(code))) return codes;
+  return ['weak-cipher-not-signed', ...codes.filter((code) => !pair.includes(code))];
 }
 
 function encryptionFindings(encryption: EncryptionReport, hasDigitalIds: boolean): readonly VerdictCode[] {
@@ -23,7 +30,7 @@ function encryptionFindings(encryption: EncryptionReport, hasDigitalIds: boolean
     case 'locked':
       return ['locked'];
     case 'decrypted':
-      return isWeakCipher(encryption.algorithm) ? ['weak-cipher'] : [];
+      return encryption.weak ? ['weak-cipher'] : [];
     case 'failed':
       return [failure(encryption.problem, hasDigitalIds)];
   }
@@ -66,9 +73,4 @@ function refine(problem: SignatureProblem, { subject, issuer, notAfter }: Certif
   if (problem === 'untrusted-issuer' && subject === issuer) return 'self-signed';
   if (problem === 'certificate-expired' && signed !== undefined && notAfter >= signed) return 'issuer-expired';
   return problem;
-}
-
-/** 3DES, DES and RC2 (RFC 8551 section 2.7 asks for AES). */
-function isWeakCipher(algorithm: string): boolean {
-  return /^(des|3des|tripledes|rc2|rc4)/i.test(algorithm);
 }

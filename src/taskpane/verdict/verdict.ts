@@ -1,6 +1,7 @@
 import type { Address } from '../../mailbox/types';
 import type { OpenedMessage } from '../../smime/index';
 import { showDate, showDateAndTime } from '../texts/amounts';
+import { methodName } from '../texts/methods';
 import { cleanName } from '../texts/names';
 import { andEncrypted, tierIcons, tiers, verdicts } from '../texts/verdict';
 import type { Tier, VerdictCode, VerdictIcon, VerdictName, VerdictText } from '../texts/verdict';
@@ -21,8 +22,10 @@ export interface Statement {
 /** The worst finding; whatever else was found is listed below it. */
 export interface Verdict extends Statement {
   readonly also: readonly Statement[];
-  /** A line of its own outside tier good: encryption never raises a tier. */
+  /** A line of its own outside tier good: encryption never raises a tier. A weak one is told by a finding instead. */
   readonly wasEncrypted: boolean;
+  /** The signature alone would be in tier good, whatever is said about the encryption. */
+  readonly isSignerGood: boolean;
 }
 
 export type VerdictValues = Readonly<Partial<Record<VerdictName, string>>>;
@@ -38,17 +41,20 @@ export interface VerdictContext {
 
 export function judge(opened: OpenedMessage, context: VerdictContext): Verdict {
   const values = valuesOf(opened, context);
-  const [worst, ...others] = worstFirst(findingsOf(opened, context.hasDigitalIds).flatMap((code) => inContext(code, context)));
-  const main = state(worst ?? 'not-signed', values);
-  const wasEncrypted = opened.encryption.state === 'decrypted';
+  const codes = worstFirst(findingsOf(opened, context.hasDigitalIds).flatMap((code) => inContext(code, context)));
+  const [worst = 'not-signed', ...others] = codes;
+  const main = state(worst, values);
+  const wasEncrypted = opened.encryption.state === 'decrypted' && !opened.encryption.weak;
   const headline = main.tier === 'good' && wasEncrypted ? main.headline + andEncrypted : main.headline;
-  const also = others.filter((code) => code !== 'valid').map((code) => state(code, values));
-  return { ...main, headline, also, wasEncrypted };
+  const isSignerGood = codes.includes('valid') && codes.every((code) => code === 'valid' || code === 'weak-cipher');
+  // Where another finding about the signature decides, that it fits is no news.
+  const also = others.filter((code) => code !== 'valid' || isSignerGood).map((code) => state(code, values));
+  return { ...main, headline, also, wasEncrypted, isSignerGood };
 }
 
 /** A verdict that needs no report. */
 export function plainVerdict(code: 'not-signed' | 'not-handed-over' | 'encrypted-part'): Verdict {
-  return { ...state(code, {}), also: [], wasEncrypted: false };
+  return { ...state(code, {}), also: [], wasEncrypted: false, isSignerGood: false };
 }
 
 /**
@@ -91,7 +97,7 @@ function signerValues(opened: OpenedMessage, from: Address | null): VerdictValue
   const signed = signingTimeOf(opened);
   const when = signed === undefined ? {} : { signingDate: showDate(signed) };
   const method = opened.signature.state === 'cannot-check' ? opened.signature.algorithm : undefined;
-  const how = method === undefined ? {} : { method: cleanName(method) };
+  const how = method === undefined ? {} : { method: methodName(method) };
   if (signer === undefined) return { ...when, ...how };
   const { certificate } = signer;
   const address = addressOf(certificate, from?.address);
@@ -105,7 +111,7 @@ function signerValues(opened: OpenedMessage, from: Address | null): VerdictValue
     date: showDate(certificate.notAfter),
     startDate: showDate(certificate.notBefore),
     bits: String(certificate.publicKey.bits),
-    digest: cleanName(signer.digestAlgorithm),
+    digest: methodName(signer.digestAlgorithm),
   };
 }
 
@@ -118,8 +124,8 @@ function encryptionValues({ encryption }: OpenedMessage): VerdictValues {
       return address === undefined ? {} : { address: cleanName(address) };
     }
     case 'decrypted':
-      return { cipher: cleanName(encryption.algorithm) };
+      return { cipher: methodName(encryption.algorithm) };
     case 'failed':
-      return encryption.algorithm === undefined ? {} : { method: cleanName(encryption.algorithm) };
+      return encryption.algorithm === undefined ? {} : { method: methodName(encryption.algorithm) };
   }
 }

@@ -13,6 +13,7 @@ import { useNavigation } from '../../state/navigation';
 import { useReturnFocus } from '../../state/use-return-focus';
 import { inGroupsOfFour, showDate } from '../../texts/amounts';
 import { certificatePage as texts, contact as contactTexts } from '../../texts/contacts';
+import { keyName } from '../../texts/methods';
 import { cleanFileName, cleanName } from '../../texts/names';
 import { fill } from '../../texts/words';
 import { issuerName, purposeOf } from '../../verdict/signer';
@@ -51,7 +52,7 @@ export function CertificatePage({ address, kept }: CertificatePageProps) {
         <Fact name={texts.from}>{showDate(notBefore)}</Fact>
         <Fact name={texts.until}>{showDate(notAfter)}</Fact>
         <Fact name={texts.uses}>{usesOf(certificate)}</Fact>
-        <Fact name={texts.key}>{keyOf(publicKey)}</Fact>
+        <Fact name={texts.key}>{keyName(publicKey)}</Fact>
         <Fact name={texts.serial}>
           <bdi dir="ltr">{inGroupsOfFour(serialNumber)}</bdi>
         </Fact>
@@ -122,8 +123,4 @@ function Actions({ address, certificate }: { readonly address: string; readonly 
 function usesOf(certificate: Certificate): string {
   const uses = certificate.keyUsage?.map((use) => texts.purposes[use]) ?? [texts.anyUse];
   return [...uses, purposeOf(certificate)].filter((use) => use !== undefined).join(', ');
-}
-
-function keyOf({ algorithm, bits, curve }: Certificate['publicKey']): string {
-  return cleanName([algorithm.toUpperCase(), curve ?? String(bits)].join(' '));
 }

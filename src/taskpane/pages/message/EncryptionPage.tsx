@@ -3,9 +3,11 @@ import type { EncryptionReport } from '../../../smime/index';
 import { Answer } from '../../components/Answer';
 import { Facts } from '../../components/Facts';
 import { Page } from '../../components/Page';
+import { Words } from '../../components/Words';
 import { usePane } from '../../state/environment';
 import { useNavigation } from '../../state/navigation';
-import { cleanName, withoutUnseen } from '../../texts/names';
+import { methodName } from '../../texts/methods';
+import { cleanName } from '../../texts/names';
 import { encryptionDetails as texts } from '../../texts/read';
 import { fill } from '../../texts/words';
 import { Identifier } from './RepairPart';
@@ -21,7 +23,7 @@ export function EncryptionPage({ reading: { opened } }: { readonly reading: Chec
       {encryption.state !== 'not-encrypted' && (
         <>
           <div>
-            <Answer question={texts.locked.question} kind="yes" word={texts.locked.yes} />
+            <LockedOnTheWay encryption={encryption} />
             {encryption.state === 'decrypted' && (
               <Changed isAuthenticated={encryption.authenticated} isSigned={signature.state === 'valid' || signature.state === 'not-trusted'} />
             )}
@@ -38,9 +40,19 @@ export function EncryptionPage({ reading: { opened } }: { readonly reading: Chec
   );
 }
 
+function LockedOnTheWay({ encryption }: { readonly encryption: Encryption }) {
+  const { question, yes, weak, weakWhy } = texts.locked;
+  if (encryption.state !== 'decrypted' || !encryption.weak) return <Answer question={question} kind="yes" word={yes} />;
+  return (
+    <Answer question={question} kind="unsure" word={weak}>
+      <Words of={weakWhy} with={{ cipher: methodName(encryption.algorithm) }} />
+    </Answer>
+  );
+}
+
 function Changed({ isAuthenticated, isSigned }: { readonly isAuthenticated: boolean; readonly isSigned: boolean }) {
-  const { question, shown, notByItself, signatureDoes, ask } = texts.changed;
-  if (isAuthenticated) return <Answer question={question} kind="yes" word={shown} />;
+  const { question, shown, shownWhy, notByItself, signatureDoes, ask } = texts.changed;
+  if (isAuthenticated) return <Answer question={question} kind="yes" word={shown} children={shownWhy} />;
   return (
     <Answer question={question} kind={isSigned ? 'yes' : 'unsure'} word={notByItself}>
       {isSigned ? signatureDoes : ask}
@@ -78,5 +90,5 @@ function Recipients({ recipients }: { readonly recipients: Encryption['recipient
 function Technical({ encryption }: { readonly encryption: Encryption }) {
   const algorithm = encryption.state === 'locked' ? undefined : encryption.algorithm;
   if (algorithm === undefined) return null;
-  return <Facts title={texts.technical} facts={[{ name: texts.method, value: withoutUnseen(algorithm).toUpperCase() }]} />;
+  return <Facts title={texts.technical} facts={[{ name: texts.method, value: methodName(algorithm) }]} />;
 }

@@ -11,6 +11,7 @@ import { Words } from '../../components/Words';
 import { usePane } from '../../state/environment';
 import { useNavigation } from '../../state/navigation';
 import { inGroupsOfFour, showDate, showDateAndTime } from '../../texts/amounts';
+import { keyName, methodName } from '../../texts/methods';
 import { cleanName, withoutUnseen } from '../../texts/names';
 import { signatureDetails as texts } from '../../texts/read';
 import { addressOf, issuerName, signerOf, signingTimeOf } from '../../verdict/signer';
@@ -116,11 +117,13 @@ function Also({ reading }: { readonly reading: CheckedMessage }) {
     now: env.now(),
     hasDigitalIds: keyring.digitalIds.length > 0,
   });
-  if (verdict.also.length === 0) return null;
+  // That it fits is what the answers above say.
+  const also = verdict.also.filter(({ code }) => code !== 'valid');
+  if (also.length === 0) return null;
   return (
-    <Answer question={texts.also} kind="plain" word={String(verdict.also.length)}>
+    <Answer question={texts.also} kind="plain" word={String(also.length)}>
       <ul className={styles.list}>
-        {verdict.also.map(({ code, headline, sentence, values }) => (
+        {also.map(({ code, headline, sentence, values }) => (
           <li key={code}>
             <Words of={`${headline}. ${sentence}`} with={values} />
           </li>
@@ -132,14 +135,13 @@ function Also({ reading }: { readonly reading: CheckedMessage }) {
 
 function factsOf({ certificate, digestAlgorithm, signatureAlgorithm }: Signer): readonly Fact[] {
   const { names } = texts;
-  const { algorithm, bits, curve } = certificate.publicKey;
   return [
     { name: names.subject, value: withoutUnseen(certificate.subject) },
     { name: names.issuer, value: withoutUnseen(certificate.issuer) },
     { name: names.serial, value: inGroupsOfFour(certificate.serialNumber) },
     { name: names.fingerprint, value: inGroupsOfFour(certificate.fingerprint) },
-    { name: names.key, value: curve === undefined ? `${algorithm.toUpperCase()}, ${bits} bits` : `${algorithm.toUpperCase()}, ${curve}` },
-    { name: names.digest, value: withoutUnseen(digestAlgorithm) },
-    { name: names.signature, value: withoutUnseen(signatureAlgorithm) },
+    { name: names.key, value: keyName(certificate.publicKey) },
+    { name: names.digest, value: methodName(digestAlgorithm) },
+    { name: names.signature, value: methodName(signatureAlgorithm) },
   ];
 }

@@ -46,7 +46,7 @@ const iconStyles: Readonly<Partial<Record<Tier, Style>>> = {
 };
 
 /** These say themselves that the message was encrypted. */
-const tellsEncryption: ReadonlySet<VerdictCode> = new Set<VerdictCode>(['encrypted-not-signed', 'signed-outside-only', 'weak-cipher']);
+const tellsEncryption: ReadonlySet<VerdictCode> = new Set<VerdictCode>(['encrypted-not-signed', 'signed-outside-only']);
 
 interface VerdictCardProps {
   readonly verdict: Verdict;
