@@ -16,6 +16,8 @@ export interface Preferences {
   readonly answerEncrypted: boolean;
   /** Certificates of valid signatures are added to contacts without asking. */
   readonly addSenders: boolean;
+  /** The subject of encrypted messages travels inside only; outside stands `[...]`. */
+  readonly hideSubject: boolean;
   readonly keepUnlocked: KeepUnlocked;
 }
 
@@ -24,11 +26,12 @@ export const defaultPreferences: Preferences = {
   clearSigned: true,
   answerEncrypted: true,
   addSenders: false,
+  hideSubject: false,
   keepUnlocked: 'untilClosed',
 };
 
 /** For settings that somebody altered: of each choice the one that protects more. */
-export const strictestPreferences: Preferences = { ...defaultPreferences, keepUnlocked: 'quarterHour' };
+export const strictestPreferences: Preferences = { ...defaultPreferences, hideSubject: true, keepUnlocked: 'quarterHour' };
 
 export const preferencesKey = 'signet.preferences';
 
@@ -40,9 +43,10 @@ export function formatPreferences({
   clearSigned,
   answerEncrypted,
   addSenders,
+  hideSubject,
   keepUnlocked,
 }: Preferences): string {
-  const preferences = { suggestEncryption, clearSigned, answerEncrypted, addSenders, keepUnlocked };
+  const preferences = { suggestEncryption, clearSigned, answerEncrypted, addSenders, hideSubject, keepUnlocked };
   return JSON.stringify({ version, preferences });
 }
 
@@ -60,6 +64,8 @@ export function parsePreferences(text: string | undefined): Preferences {
     clearSigned: requireBoolean(fields['clearSigned'], preferencesKey),
     answerEncrypted: requireBoolean(fields['answerEncrypted'], preferencesKey),
     addSenders: requireBoolean(fields['addSenders'], preferencesKey),
+    // Kept before there was such a choice: the subject stays as it was.
+    hideSubject: 'hideSubject' in fields && requireBoolean(fields['hideSubject'], preferencesKey),
     keepUnlocked: requireKeepUnlocked(fields['keepUnlocked']),
   };
 }
