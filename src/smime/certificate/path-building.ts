@@ -1,6 +1,7 @@
 import { Asn1Error } from '../asn1/read';
 import { equal } from '../bytes';
-import { findDigest, findSignatureAlgorithm, verifySignature } from '../cms/algorithms';
+import { readSignatureMethod } from '../cms/signature-method';
+import { verifySignature } from '../public-key/verify-signature';
 import { isSmimeError } from '../errors';
 import type { Certificate, TrustAnchor } from './certificate';
 import { readAuthorityKeyIdentifier } from './extensions';
@@ -145,16 +146,16 @@ async function checkSignature(child: PathStep, issuer: PathStep, search: Search)
   return result;
 }
 
+/** By the signature algorithm of the certificate, with its parameters. */
 async function verifyIssuedBy(child: CertificateStructure, issuer: CertificateStructure): Promise<SignatureResult> {
-  const algorithm = findSignatureAlgorithm(child.signatureAlgorithm);
-  const digest = findDigest(algorithm?.digest ?? algorithm?.scheme?.ownDigest ?? '');
-  if (algorithm?.scheme === undefined || digest?.strength !== 'usable' || !child.signatureAlgorithmsAgree) {
-    return 'unacceptable';
-  }
-  const check = { publicKeySpkiDer: issuer.spkiDer, algorithm: algorithm.name, digest: digest.name };
+  if (!child.signatureAlgorithmsAgree) return 'unacceptable';
   try {
+    const method = readSignatureMethod(child.signatureAlgorithm);
+    if (method.digest.strength !== 'usable') return 'unacceptable';
+    const check = { method, publicKeySpkiDer: issuer.spkiDer };
     return (await verifySignature(check, child.signature, child.tbsDer)) ? 'fits' : 'does-not-fit';
   } catch (error) {
+    if (error instanceof Asn1Error) return 'unacceptable';
     if (isSmimeError(error) && error.code === 'ERR_ALGORITHM_UNSUPPORTED') return 'unacceptable';
     throw error;
   }

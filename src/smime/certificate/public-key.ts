@@ -17,7 +17,7 @@ export function summarizePublicKey(spkiDer: Uint8Array): PublicKeySummary {
   const type = findPublicKeyType(oid);
   if (type === undefined) return { algorithm: oid, bits: 0 };
   if (type.name.startsWith('rsa')) {
-    return { algorithm: type.name, bits: bitLength(rsaPublicKey(readBitStringOctets(key, 'RSA public key')).n) };
+    return { algorithm: type.name, bits: bitLength(readRsaNumbers(readBitStringOctets(key, 'RSA public key')).n) };
   }
   if (type.name === 'ec') {
     const { curve } = readKeyType(algorithm);
@@ -49,12 +49,19 @@ export function readKeyType(algorithm: Asn1Node | undefined): KeyType {
 export interface SubjectPublicKey extends KeyType {
   /** Of the BIT STRING: for EC the point. */
   readonly octets: Uint8Array;
+  /** Of the AlgorithmIdentifier. */
+  readonly parameters?: Asn1Node;
 }
 
 /** @throws Asn1Error */
 export function readSubjectPublicKey(spkiDer: Uint8Array): SubjectPublicKey {
   const [algorithm, key] = children(readAsn1(spkiDer), tag.sequence, 'subjectPublicKeyInfo');
-  return { ...readKeyType(algorithm), octets: readBitStringOctets(key, 'public key') };
+  const parameters = algorithm?.children[1];
+  return {
+    ...readKeyType(algorithm),
+    octets: readBitStringOctets(key, 'public key'),
+    ...(parameters === undefined ? {} : { parameters }),
+  };
 }
 
 /**
@@ -65,11 +72,14 @@ export function readRsaPublicKey(spkiDer: Uint8Array): RsaPublicKey {
   const [algorithm, key] = children(readAsn1(spkiDer), tag.sequence, 'subjectPublicKeyInfo');
   const oid = readOid(children(algorithm, tag.sequence, 'public key algorithm')[0]);
   if (findPublicKeyType(oid)?.name !== 'rsa') throw new Asn1Error('not an RSA key');
-  return rsaPublicKey(readBitStringOctets(key, 'RSA public key'));
+  return readRsaNumbers(readBitStringOctets(key, 'RSA public key'));
 }
 
-/** RSAPublicKey (RFC 8017 appendix A.1.1). */
-function rsaPublicKey(der: Uint8Array): RsaPublicKey {
+/**
+ * RSAPublicKey (RFC 8017 appendix A.1.1).
+ * @throws Asn1Error
+ */
+export function readRsaNumbers(der: Uint8Array): RsaPublicKey {
   const [n, e] = children(readAsn1(der), tag.sequence, 'RSA public key');
   return { n: readUnsigned(n, 'modulus'), e: readUnsigned(e, 'public exponent') };
 }

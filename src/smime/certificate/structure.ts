@@ -13,6 +13,8 @@ import {
 } from '../asn1/values';
 import { Asn1Error } from '../asn1/read';
 import { equal } from '../bytes';
+import { readAlgorithm } from '../cms/algorithm-identifier';
+import type { AlgorithmIdentifier } from '../cms/algorithm-identifier';
 import { readName } from './names';
 import type { Name } from './names';
 
@@ -31,7 +33,7 @@ export interface CertificateStructure {
   /** SubjectPublicKeyInfo. */
   readonly spkiDer: Uint8Array;
   readonly extensions: readonly Extension[];
-  readonly signatureAlgorithm: string;
+  readonly signatureAlgorithm: AlgorithmIdentifier;
   /** Whether the signed part names the same algorithm as the outside (section 4.1.1.2). */
   readonly signatureAlgorithmsAgree: boolean;
   readonly signature: Uint8Array;
@@ -65,7 +67,7 @@ export function readCertificateStructure(der: Uint8Array): CertificateStructure 
     notAfter: readTime(notAfter, 'notAfter'),
     spkiDer: expectTag(spki, tag.sequence, 'subjectPublicKeyInfo').bytes,
     extensions: readExtensions(rest.find((field) => field.tag === tag.contextConstructed(3))),
-    signatureAlgorithm: readOid(children(algorithm, tag.sequence, 'signatureAlgorithm')[0], 'signatureAlgorithm'),
+    signatureAlgorithm: readAlgorithm(algorithm),
     signatureAlgorithmsAgree: equal(
       expectTag(algorithm, tag.sequence, 'signatureAlgorithm').bytes,
       expectTag(innerAlgorithm, tag.sequence, 'signature').bytes,

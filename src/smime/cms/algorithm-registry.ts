@@ -13,6 +13,7 @@ interface Entry {
 export interface DigestAlgorithm extends Entry {
   /** `weak` is verified, but never believed (`weak-digest`), and never used by us. */
   readonly strength: 'usable' | 'weak' | 'unsupported';
+  /** Absent: by software (software-digest.ts), unless it is unsupported. */
   readonly webCrypto?: string;
   /** Octets. */
   readonly size?: number;
@@ -28,35 +29,32 @@ export const digests: readonly DigestAlgorithm[] = [
   { oid: `${hash}.2`, name: 'sha-384', strength: 'usable', webCrypto: 'SHA-384', size: 48, hmacOid: `${pkcs}.2.10` },
   { oid: `${hash}.3`, name: 'sha-512', strength: 'usable', webCrypto: 'SHA-512', size: 64, hmacOid: `${pkcs}.2.11` },
   { oid: '1.3.14.3.2.26', name: 'sha-1', strength: 'weak', webCrypto: 'SHA-1', size: 20, hmacOid: `${pkcs}.2.7` },
-  { oid: `${hash}.4`, name: 'sha-224', strength: 'unsupported', hmacOid: `${pkcs}.2.8` },
-  { oid: `${hash}.5`, name: 'sha-512/224', strength: 'unsupported' },
-  { oid: `${hash}.6`, name: 'sha-512/256', strength: 'unsupported' },
-  { oid: `${hash}.7`, name: 'sha3-224', strength: 'unsupported' },
-  { oid: `${hash}.8`, name: 'sha3-256', strength: 'unsupported' },
-  { oid: `${hash}.9`, name: 'sha3-384', strength: 'unsupported' },
-  { oid: `${hash}.10`, name: 'sha3-512', strength: 'unsupported' },
+  // 112 bits against collisions: as much as RSA-2048 withstands.
+  { oid: `${hash}.4`, name: 'sha-224', strength: 'usable', size: 28, hmacOid: `${pkcs}.2.8` },
+  { oid: `${hash}.5`, name: 'sha-512/224', strength: 'usable', size: 28, hmacOid: `${pkcs}.2.12` },
+  { oid: `${hash}.6`, name: 'sha-512/256', strength: 'usable', size: 32, hmacOid: `${pkcs}.2.13` },
+  { oid: `${hash}.7`, name: 'sha3-224', strength: 'usable', size: 28 },
+  { oid: `${hash}.8`, name: 'sha3-256', strength: 'usable', size: 32 },
+  { oid: `${hash}.9`, name: 'sha3-384', strength: 'usable', size: 48 },
+  { oid: `${hash}.10`, name: 'sha3-512', strength: 'usable', size: 64 },
   { oid: `${pkcs}.2.5`, name: 'md5', strength: 'unsupported' },
+  { oid: `${pkcs}.2.4`, name: 'md4', strength: 'unsupported' },
   { oid: `${pkcs}.2.2`, name: 'md2', strength: 'unsupported' },
   { oid: '1.3.36.3.2.1', name: 'ripemd-160', strength: 'unsupported' },
+  { oid: `${hash}.11`, name: 'shake128', strength: 'unsupported' },
+  { oid: `${hash}.12`, name: 'shake256', strength: 'unsupported' },
 ];
 
-export interface SignatureScheme {
-  readonly webCrypto: 'RSASSA-PKCS1-v1_5' | 'ECDSA' | 'Ed25519';
-  /** Name of the public key type it needs. */
-  readonly keyType: 'rsa' | 'ec' | 'ed25519';
-  /** It hashes by itself, with this digest. */
-  readonly ownDigest?: 'sha-512';
-}
-
 export interface SignatureAlgorithm extends Entry {
-  /** The digest that the OID implies; absent: the CMS digestAlgorithm says it. */
+  /** The digest that the OID implies; absent: its parameters or the CMS digestAlgorithm say it. */
   readonly digest?: string;
-  /** Absent: known by name only, not supported. */
-  readonly scheme?: SignatureScheme;
+  /** Absent: known by name only, not supported. Which rules and which key types belong to each stands in signature-method.ts. */
+  readonly scheme?: 'rsassa-pkcs1-v1_5' | 'rsassa-pss' | 'ecdsa' | 'ed25519';
 }
 
-const rsa = { name: 'rsassa-pkcs1-v1_5', title: 'RSA v1.5', scheme: { webCrypto: 'RSASSA-PKCS1-v1_5', keyType: 'rsa' } } as const;
-const ecdsa = { name: 'ecdsa', scheme: { webCrypto: 'ECDSA', keyType: 'ec' } } as const;
+const rsa = { name: 'rsassa-pkcs1-v1_5', title: 'RSA v1.5', scheme: 'rsassa-pkcs1-v1_5' } as const;
+const ecdsa = { name: 'ecdsa', scheme: 'ecdsa' } as const;
+const nistSignature = '2.16.840.1.101.3.4.3';
 
 export const signatureAlgorithms: readonly SignatureAlgorithm[] = [
   { oid: `${pkcs}.1.1.1`, ...rsa },
@@ -66,21 +64,32 @@ export const signatureAlgorithms: readonly SignatureAlgorithm[] = [
   { oid: `${pkcs}.1.1.5`, ...rsa, digest: 'sha-1' },
   { oid: '1.3.14.3.2.29', ...rsa, digest: 'sha-1' },
   { oid: `${pkcs}.1.1.14`, ...rsa, digest: 'sha-224' },
+  { oid: `${pkcs}.1.1.15`, ...rsa, digest: 'sha-512/224' },
+  { oid: `${pkcs}.1.1.16`, ...rsa, digest: 'sha-512/256' },
   { oid: `${pkcs}.1.1.4`, ...rsa, digest: 'md5' },
+  { oid: `${pkcs}.1.1.3`, ...rsa, digest: 'md4' },
   { oid: `${pkcs}.1.1.2`, ...rsa, digest: 'md2' },
-  { oid: '2.16.840.1.101.3.4.3.14', ...rsa, digest: 'sha3-256' },
-  { oid: '2.16.840.1.101.3.4.3.15', ...rsa, digest: 'sha3-384' },
-  { oid: '2.16.840.1.101.3.4.3.16', ...rsa, digest: 'sha3-512' },
+  { oid: `${nistSignature}.13`, ...rsa, digest: 'sha3-224' },
+  { oid: `${nistSignature}.14`, ...rsa, digest: 'sha3-256' },
+  { oid: `${nistSignature}.15`, ...rsa, digest: 'sha3-384' },
+  { oid: `${nistSignature}.16`, ...rsa, digest: 'sha3-512' },
   { oid: '1.2.840.10045.4.3.2', ...ecdsa, digest: 'sha-256' },
   { oid: '1.2.840.10045.4.3.3', ...ecdsa, digest: 'sha-384' },
   { oid: '1.2.840.10045.4.3.4', ...ecdsa, digest: 'sha-512' },
   { oid: '1.2.840.10045.4.1', ...ecdsa, digest: 'sha-1' },
   { oid: '1.2.840.10045.4.3.1', ...ecdsa, digest: 'sha-224' },
-  { oid: `${pkcs}.1.1.10`, name: 'rsassa-pss', title: 'RSA-PSS' },
-  { oid: '1.3.101.112', name: 'ed25519', title: 'Ed25519', scheme: { webCrypto: 'Ed25519', keyType: 'ed25519', ownDigest: 'sha-512' } },
+  // ecdsa-with-Specified: the digest stands in the parameters. Windows writes it (CryptSignMessage by default).
+  { oid: '1.2.840.10045.4.3', ...ecdsa },
+  { oid: `${nistSignature}.9`, ...ecdsa, digest: 'sha3-224' },
+  { oid: `${nistSignature}.10`, ...ecdsa, digest: 'sha3-256' },
+  { oid: `${nistSignature}.11`, ...ecdsa, digest: 'sha3-384' },
+  { oid: `${nistSignature}.12`, ...ecdsa, digest: 'sha3-512' },
+  { oid: `${pkcs}.1.1.10`, name: 'rsassa-pss', title: 'RSA-PSS', scheme: 'rsassa-pss' },
+  { oid: '1.3.101.112', name: 'ed25519', title: 'Ed25519', scheme: 'ed25519', digest: 'sha-512' },
   { oid: '1.3.101.113', name: 'ed448', title: 'Ed448' },
   { oid: '1.2.840.10040.4.1', name: 'dsa' },
   { oid: '1.2.840.10040.4.3', name: 'dsa', digest: 'sha-1' },
+  { oid: '2.16.840.1.101.3.4.3.1', name: 'dsa', digest: 'sha-224' },
   { oid: '2.16.840.1.101.3.4.3.2', name: 'dsa', digest: 'sha-256' },
 ];
 

@@ -1,8 +1,5 @@
 import { SmimeError } from '../errors';
 import { unshared } from '../bytes';
-import { Asn1Error, readAsn1 } from '../asn1/read';
-import { children, readOid, tag } from '../asn1/values';
-import { ecdsaSignatureForWebCrypto } from './ecdsa-signature';
 import {
   contentCiphers,
   curves,
@@ -23,6 +20,7 @@ import type {
   PublicKeyType,
   SignatureAlgorithm,
 } from './algorithm-registry';
+import { softwareDigest } from './software-digest';
 
 export type { ContentCipher, DigestAlgorithm, KeyEncryption, PublicKeyType, SignatureAlgorithm };
 
@@ -72,9 +70,30 @@ export function oidOf(entry: { readonly oid: string } | undefined): string {
   return entry.oid;
 }
 
-/** @throws SmimeError ERR_ALGORITHM_UNSUPPORTED */
-export async function digest(name: string, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.digest(webCryptoDigest(name), unshared(bytes)));
+/**
+ * @param pause - awaited now and then where the digest is not WebCrypto's, which works beside this thread
+ * @throws SmimeError ERR_ALGORITHM_UNSUPPORTED
+ */
+export async function digest(
+  name: string,
+  bytes: Uint8Array,
+  pause?: () => Promise<void>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { name: ownName, webCrypto } = requireDigest(name);
+  if (webCrypto === undefined) return softwareDigest(ownName, bytes, pause);
+  return new Uint8Array(await crypto.subtle.digest(webCrypto, unshared(bytes)));
+}
+
+/**
+ * A digest that can be computed; whether it is believed is another question (`weak`).
+ * @throws SmimeError ERR_ALGORITHM_UNSUPPORTED
+ */
+export function requireDigest(oidOrName: string): DigestAlgorithm {
+  const entry = findDigest(oidOrName);
+  if (entry === undefined || entry.strength === 'unsupported') {
+    throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: entry?.name ?? oidOrName });
+  }
+  return entry;
 }
 
 /** @throws SmimeError ERR_ALGORITHM_UNSUPPORTED */
@@ -82,68 +101,4 @@ export function webCryptoDigest(name: string): string {
   const entry = findDigest(name);
   if (entry?.webCrypto === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name });
   return entry.webCrypto;
-}
-
-export interface SignatureCheck {
-  /** SubjectPublicKeyInfo. */
-  readonly publicKeySpkiDer: Uint8Array;
-  /** Name of the scheme, e.g. `rsassa-pkcs1-v1_5`. */
-  readonly algorithm: string;
-  /** Name of the digest, e.g. `sha-256`. */
-  readonly digest: string;
-}
-
-/**
- * Whether `signature` over `bytes` fits the key. A key of another kind, or one
- * that cannot be read, fits nothing: `false`.
- * @throws SmimeError ERR_ALGORITHM_UNSUPPORTED for a scheme, digest or curve we do not do
- */
-export async function verifySignature(check: SignatureCheck, signature: Uint8Array, bytes: Uint8Array): Promise<boolean> {
-  const scheme = signatureAlgorithms.find((entry) => entry.name === check.algorithm)?.scheme;
-  if (scheme === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: check.algorithm });
-  const hash = webCryptoDigest(check.digest);
-  const parameters = spkiAlgorithm(check.publicKeySpkiDer);
-  if (parameters?.type !== scheme.keyType) return false;
-  const curve = scheme.keyType === 'ec' ? findCurve(parameters.curve ?? '') : undefined;
-  if (scheme.keyType === 'ec' && curve?.webCrypto === undefined) {
-    throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: curve?.name ?? parameters.curve ?? 'ec' });
-  }
-  const fitted = curve === undefined ? signature : ecdsaSignatureForWebCrypto(signature, curve.bits);
-  if (fitted === undefined) return false;
-  const key = await importPublicKey(check.publicKeySpkiDer, {
-    name: scheme.webCrypto,
-    hash,
-    ...(curve?.webCrypto === undefined ? {} : { namedCurve: curve.webCrypto }),
-  });
-  if (key === undefined) return false;
-  return crypto.subtle.verify({ name: scheme.webCrypto, hash }, key, unshared(fitted), unshared(bytes));
-}
-
-async function importPublicKey(
-  spki: Uint8Array,
-  algorithm: { name: string; hash: string; namedCurve?: string },
-): Promise<CryptoKey | undefined> {
-  try {
-    return await crypto.subtle.importKey('spki', unshared(spki), algorithm, false, ['verify']);
-  } catch (error) {
-    // Not every browser has Ed25519.
-    if (error instanceof DOMException && error.name === 'NotSupportedError') {
-      throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: algorithm.name.toLowerCase() }, { cause: error });
-    }
-    // A key that is no key; any other fault is ours and must be seen.
-    if (error instanceof DOMException) return undefined;
-    throw error;
-  }
-}
-
-function spkiAlgorithm(spki: Uint8Array): { type: string | undefined; curve?: string } | undefined {
-  try {
-    const [algorithm] = children(readAsn1(spki), tag.sequence, 'public key');
-    const [oid, parameters] = children(algorithm, tag.sequence, 'algorithm');
-    const type = findPublicKeyType(readOid(oid))?.name;
-    return parameters?.tag === tag.oid ? { type, curve: readOid(parameters) } : { type };
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
 }

@@ -1,11 +1,12 @@
 import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
-import { children, readOctets, readTime, tag } from '../asn1/values';
-import { equal } from '../bytes';
-import { readAlgorithm } from './algorithm-identifier';
-import { digest, findDigest } from './algorithms';
+import { readOctets, readTime } from '../asn1/values';
+import { readAlgorithmProtection } from './algorithm-protection';
+import type { SignerAlgorithms } from './algorithm-protection';
 import { asCms, readIdentifier } from './content-info';
 import type { Attribute, SignedAttributes } from './signed-data';
+import { readSigningCertificate } from './signing-certificate';
+import type { NamedCertificate } from './signing-certificate';
 
 const pkcs9 = '1.2.840.113549.1.9';
 
@@ -16,20 +17,16 @@ export const attributeTypes = {
   smimeCapabilities: `${pkcs9}.15`,
   signingCertificate: `${pkcs9}.16.2.12`,
   signingCertificateV2: `${pkcs9}.16.2.47`,
+  algorithmProtection: `${pkcs9}.52`,
 } as const;
 
-/** What the signed attributes say, after the rules of RFC 5652 section 11 and RFC 5035. */
+/** What the signed attributes say, after the rules of RFC 5652 section 11, RFC 5035 and RFC 6211. */
 export interface SignedStatements {
   readonly messageDigest: Uint8Array;
   readonly signingTime?: Date;
-  /** The certificate the signer meant, by a digest over it; absent: not said. */
-  readonly signingCertificate?: CertificateDigest;
-}
-
-export interface CertificateDigest {
-  /** OID. */
-  readonly digestAlgorithm: string;
-  readonly octets: Uint8Array;
+  /** The certificate the signer meant; said twice, in the old and the new way, both must fit. */
+  readonly signingCertificates: readonly NamedCertificate[];
+  readonly algorithmProtection?: SignerAlgorithms;
 }
 
 /**
@@ -50,11 +47,12 @@ export function readStatements(signed: SignedAttributes, contentType: string): S
       'messageDigest',
     );
     const signingTime = onlyValue(signed.attributes, attributeTypes.signingTime);
-    const signingCertificate = readSigningCertificate(signed.attributes);
+    const protection = onlyValue(signed.attributes, attributeTypes.algorithmProtection);
     return {
       messageDigest,
+      signingCertificates: readSigningCertificates(signed.attributes),
       ...(signingTime === undefined ? {} : { signingTime: readTime(signingTime, 'signingTime') }),
-      ...(signingCertificate === undefined ? {} : { signingCertificate }),
+      ...(protection === undefined ? {} : { algorithmProtection: readAlgorithmProtection(protection) }),
     };
   });
 }
@@ -66,27 +64,13 @@ function onlyValue(attributes: readonly Attribute[], oid: string): Asn1Node | un
   return attribute?.values[0];
 }
 
-// RFC 5035: the first ESSCertID names the signer's certificate.
-function readSigningCertificate(attributes: readonly Attribute[]): CertificateDigest | undefined {
-  const version2 = onlyValue(attributes, attributeTypes.signingCertificateV2);
-  const value = version2 ?? onlyValue(attributes, attributeTypes.signingCertificate);
-  if (value === undefined) return undefined;
-  const [certificates] = children(value, tag.sequence, 'signingCertificate');
-  const [first] = children(certificates, tag.sequence, 'signingCertificate');
-  const fields = [...children(first, tag.sequence, 'ESSCertID')];
-  const fallback = findDigest(version2 === undefined ? 'sha-1' : 'sha-256')?.oid ?? '';
-  const named = fields[0]?.tag === tag.sequence ? readAlgorithm(fields.shift()).oid : fallback;
-  return { digestAlgorithm: named, octets: readOctets(fields[0], 'certHash') };
-}
-
-/**
- * Whether the certificate is the one that the signer named; `undefined` when its digest is one we do not do.
- */
-export async function isNamedCertificate(
-  named: CertificateDigest,
-  der: Uint8Array,
-): Promise<boolean | undefined> {
-  const algorithm = findDigest(named.digestAlgorithm);
-  if (algorithm?.webCrypto === undefined) return undefined;
-  return equal(await digest(algorithm.name, der), named.octets);
+function readSigningCertificates(attributes: readonly Attribute[]): readonly NamedCertificate[] {
+  const versions = [
+    [attributeTypes.signingCertificate, 1],
+    [attributeTypes.signingCertificateV2, 2],
+  ] as const;
+  return versions.flatMap(([type, version]) => {
+    const value = onlyValue(attributes, type);
+    return value === undefined ? [] : [readSigningCertificate(value, version)];
+  });
 }

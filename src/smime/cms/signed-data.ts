@@ -88,7 +88,10 @@ function readSignerInfo(node: Asn1Node): SignerInfo {
   const [version, signer, digestAlgorithm, ...rest] = children(node, tag.sequence, 'SignerInfo');
   readSmallInteger(version, 'version');
   const attributes = rest[0]?.tag === tag.contextConstructed(0) ? rest.shift() : undefined;
-  const [signatureAlgorithm, signature] = rest;
+  const [signatureAlgorithm, signature, unsignedAttributes, ...more] = rest;
+  // Nothing of them is used (countersignatures, time stamps of archives): anybody can add them.
+  if (unsignedAttributes !== undefined) expectTag(unsignedAttributes, tag.contextConstructed(1), 'unsignedAttrs');
+  if (more.length > 0) throw new Asn1Error('SignerInfo has more fields');
   return {
     signer: readSignerIdentifier(signer),
     digestAlgorithm: readAlgorithm(digestAlgorithm),

@@ -1,16 +1,20 @@
 import { Asn1Error } from '../asn1/read';
 import { equal } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
-import { matchesIdentifier } from '../certificate/email-addresses';
 import { readCertificateStructure } from '../certificate/structure';
-import { SmimeError, isSmimeError } from '../errors';
+import { isSmimeError } from '../errors';
 import type { IntegrityProblem } from '../message/report';
-import { algorithmName, digest, findDigest, findSignatureAlgorithm, verifySignature } from './algorithms';
-import type { DigestAlgorithm } from './algorithms';
-import { contentTypes } from './content-info';
-import { isNamedCertificate, readStatements } from './signed-attributes';
+import { verifySignature } from '../public-key/verify-signature';
+import { protects } from './algorithm-protection';
+import { algorithmName, digest, findDigest, findSignatureAlgorithm } from './algorithms';
+import { asCms, contentTypes } from './content-info';
+import { findSigner } from './find-signer';
+import { readSignatureMethod } from './signature-method';
+import type { SignatureMethod } from './signature-method';
+import { readStatements } from './signed-attributes';
 import type { SignedStatements } from './signed-attributes';
 import type { SignerInfo } from './signed-data';
+import { isNamedCertificate } from './signing-certificate';
 
 /** What was found out about one SignerInfo; who the signer is to us is not judged here. */
 export type SignerResult = {
@@ -38,11 +42,12 @@ export interface SignedContent {
   /** OID. */
   readonly type: string;
   readonly octets: Uint8Array;
+  /** Awaited now and then during long work. */
+  readonly pause?: () => Promise<void>;
 }
 
 /** A sender may put many certificates with one identifier in a message; each costs a check. */
 const maxCandidates = 5;
-const largestKey = 16_384;
 
 /**
  * Verifies one signature over `content` (RFC 5652 sections 5.4 and 5.6).
@@ -53,30 +58,22 @@ export async function verifySigner(
   content: SignedContent,
   certificates: readonly Certificate[],
 ): Promise<SignerResult> {
-  const candidates = certificates.filter((certificate) => matchesIdentifier(certificate, info.signer));
-  const digestAlgorithm = findDigest(info.digestAlgorithm.oid);
+  const candidates = await findSigner(info.signer, certificates);
   const names = {
     digestAlgorithm: algorithmName(info.digestAlgorithm.oid),
-    signatureAlgorithm:
-      findSignatureAlgorithm(info.signatureAlgorithm.oid)?.name ?? info.signatureAlgorithm.oid,
+    signatureAlgorithm: findSignatureAlgorithm(info.signatureAlgorithm.oid)?.name ?? info.signatureAlgorithm.oid,
   };
   const named = candidates[0] === undefined ? { names } : { names, certificate: candidates[0] };
   try {
-    const usable = supported(info, digestAlgorithm, names);
-    const statements = await checkContent(info, content, usable);
+    const method = methodOf(info);
+    const statements = await checkContent(info, content, method);
     if (candidates.length === 0) return { ...named, outcome: 'unknown-signer' };
-    const certificate = await firstFitting(
-      info,
-      content,
-      candidates.slice(0, maxCandidates),
-      usable,
-      statements,
-    );
+    const certificate = await firstFitting({ info, content, method, statements }, candidates.slice(0, maxCandidates));
     return {
-      names,
+      names: { ...names, digestAlgorithm: method.digest.name },
       outcome: 'fits',
       certificate,
-      weakDigest: usable.strength === 'weak',
+      weakDigest: method.digest.strength === 'weak',
       ...signingTimeOf(statements),
     };
   } catch (error) {
@@ -108,27 +105,18 @@ function signingTimeOf(statements: SignedStatements | undefined): { signingTime?
   return statements?.signingTime === undefined ? {} : { signingTime: statements.signingTime };
 }
 
-// RFC 5754: the digest in the name of the signature algorithm must be the one over the content.
-function supported(
-  info: SignerInfo,
-  found: DigestAlgorithm | undefined,
-  names: AlgorithmNames,
-): DigestAlgorithm {
-  const scheme = findSignatureAlgorithm(info.signatureAlgorithm.oid);
-  if (scheme?.scheme === undefined) throw unsupported(names.signatureAlgorithm);
-  if (found?.webCrypto === undefined) throw unsupported(names.digestAlgorithm);
-  if (scheme.digest !== undefined && scheme.digest !== found.name) throw new Misfit('malformed');
-  return found;
-}
-
-function unsupported(name: string): SmimeError {
-  return new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name });
+function methodOf(info: SignerInfo): SignatureMethod {
+  const method = asCms(() => readSignatureMethod(info.signatureAlgorithm, info.digestAlgorithm.oid));
+  // RFC 8419 section 3: with attributes the digest over the content is as strong as the signature's own.
+  const digestOfContent = findDigest(info.digestAlgorithm.oid)?.name;
+  if (info.signedAttributes !== undefined && digestOfContent !== method.digest.name) throw new Misfit('malformed');
+  return method;
 }
 
 async function checkContent(
   info: SignerInfo,
   content: SignedContent,
-  algorithm: DigestAlgorithm,
+  method: SignatureMethod,
 ): Promise<SignedStatements | undefined> {
   if (info.signedAttributes === undefined) {
     // Without attributes the signature covers the content itself. Somebody could present
@@ -139,49 +127,42 @@ async function checkContent(
     return undefined;
   }
   const statements = readStatements(info.signedAttributes, content.type);
-  if (!equal(await digest(algorithm.name, content.octets), statements.messageDigest))
+  const { algorithmProtection: said } = statements;
+  if (said !== undefined && !protects(said, info)) throw new Misfit('malformed');
+  if (!equal(await digest(method.digest.name, content.octets, content.pause), statements.messageDigest))
     throw new Misfit('digest-mismatch');
   return statements;
 }
 
-async function firstFitting(
-  info: SignerInfo,
-  content: SignedContent,
-  candidates: readonly Certificate[],
-  algorithm: DigestAlgorithm,
-  statements: SignedStatements | undefined,
-): Promise<Certificate> {
+interface Signed {
+  readonly info: SignerInfo;
+  readonly content: SignedContent;
+  readonly method: SignatureMethod;
+  readonly statements: SignedStatements | undefined;
+}
+
+async function firstFitting(signed: Signed, candidates: readonly Certificate[]): Promise<Certificate> {
+  const { info, content, method, statements } = signed;
   const encodings = info.signedAttributes?.encodings ?? [content.octets];
   for (const certificate of candidates) {
-    if (certificate.publicKey.bits > largestKey)
-      throw unsupported(`${certificate.publicKey.algorithm}-${certificate.publicKey.bits}`);
     if (!(await isMeant(statements, certificate))) continue;
+    const check = { method, publicKeySpkiDer: spkiOf(certificate), ...pauseOf(content) };
     for (const encoding of encodings) {
-      if (await signatureFits(info, certificate, algorithm, encoding)) return certificate;
+      if (await verifySignature(check, info.signature, encoding)) return certificate;
     }
   }
   throw new Misfit('signature-mismatch');
 }
 
-// RFC 5035: another certificate with the same key (and other rights) must not be put in the signer's place.
-async function isMeant(statements: SignedStatements | undefined, certificate: Certificate): Promise<boolean> {
-  const named = statements?.signingCertificate;
-  if (named === undefined) return true;
-  return (await isNamedCertificate(named, certificate.der)) !== false;
+function pauseOf({ pause }: SignedContent): Pick<SignedContent, 'pause'> {
+  return pause === undefined ? {} : { pause };
 }
 
-async function signatureFits(
-  info: SignerInfo,
-  certificate: Certificate,
-  algorithm: DigestAlgorithm,
-  encoding: Uint8Array,
-): Promise<boolean> {
-  const check = {
-    publicKeySpkiDer: spkiOf(certificate),
-    algorithm: findSignatureAlgorithm(info.signatureAlgorithm.oid)?.name ?? '',
-    digest: algorithm.name,
-  };
-  return verifySignature(check, info.signature, encoding);
+async function isMeant(statements: SignedStatements | undefined, certificate: Certificate): Promise<boolean> {
+  for (const named of statements?.signingCertificates ?? []) {
+    if (!(await isNamedCertificate(named, certificate))) return false;
+  }
+  return true;
 }
 
 function spkiOf(certificate: Certificate): Uint8Array {

@@ -66,6 +66,7 @@ export class Opening {
   }
 
   verifyContext(covers: 'whole' | 'part', exact: boolean): VerifyContext {
+    const { pause } = this.options;
     return {
       trustAnchors: this.options.trustAnchors,
       at: this.options.at,
@@ -73,6 +74,7 @@ export class Opening {
       covers,
       ...(this.from === undefined ? {} : { from: this.from }),
       certificates: [...this.certificates, ...(this.options.knownCertificates ?? [])],
+      ...(pause === undefined ? {} : { pause }),
     };
   }
 }

@@ -21,6 +21,8 @@ export interface VerifyContext {
   readonly from?: AddressList;
   /** Where signers' and issuers' certificates may be found, the message's own first. */
   readonly certificates: readonly Certificate[];
+  /** Awaited now and then during long work. */
+  readonly pause?: () => Promise<void>;
 }
 
 /** Clocks differ; more than this in the future is no clock. */
@@ -41,7 +43,8 @@ export async function verifySignedData(
   if (signedData.content !== undefined && !equal(signedData.content, content)) {
     return { state: 'broken', problems: ['ambiguous-structure'] };
   }
-  const signed = { type: signedData.contentType, octets: content };
+  const { pause } = context;
+  const signed = { type: signedData.contentType, octets: content, ...(pause === undefined ? {} : { pause }) };
   const results: SignerResult[] = [];
   for (const info of signedData.signerInfos)
     results.push(await verifySigner(info, signed, context.certificates));

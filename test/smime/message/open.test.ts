@@ -223,7 +223,7 @@ describeVectors('opening a message', () => {
 
   test('CMS alone, in DER and PEM, and with LF', async () => {
     const opaque = vectorText('interop/openssl/s-rsapsskey-sha256-opaque.eml').replaceAll('\r\n', '\n');
-    expect((await open(octets(opaque))).signature.state).toBe('cannot-check');
+    expect((await open(octets(opaque))).signature.state).toBe('valid');
     const base64 =
       vectorText('interop/openssl/s-nostream-opaque.eml').replaceAll('\r', '').split('\n\n')[1] ?? '';
     const der = new Uint8Array(Buffer.from(base64, 'base64'));

@@ -1,10 +1,11 @@
 import { readCertificateStructure } from '../../../src/smime/certificate/structure';
 import { readCertificates } from '../../../src/smime/certificate/read-certificates';
-import { verifySignature } from '../../../src/smime/cms/algorithms';
+import { requireDigest } from '../../../src/smime/cms/algorithms';
 import { encryptRsaesPkcs1 } from '../../../src/smime/dangerous/rsaes-pkcs1-v1_5';
 import { unlockDigitalId } from '../../../src/smime/message/unlock-digital-id';
 import type { DigitalId, KeyTransRecipientInfo, PrivateKey } from '../../../src/smime/message/digital-id';
 import { readPrivateKeyInfo } from '../../../src/smime/pkcs12/private-key-info';
+import { verifySignature } from '../../../src/smime/public-key/verify-signature';
 import { OpensslFolder, describeOpenssl } from '../../support/openssl';
 
 describeOpenssl('unlockDigitalId', () => {
@@ -42,10 +43,14 @@ describeOpenssl('unlockDigitalId', () => {
     const unlocked = await unlockDigitalId(key, id);
     const bytes = new TextEncoder().encode('signed attributes');
     const signature = await unlocked.sign(bytes, digest);
-    const check = { publicKeySpkiDer: spki, algorithm: 'rsassa-pkcs1-v1_5', digest };
+    const by = (name: string) => ({
+      publicKeySpkiDer: spki,
+      method: { name: 'rsassa-pkcs1-v1_5', digest: requireDigest(name) } as const,
+    });
+    const check = by(digest);
     expect(await verifySignature(check, signature, bytes)).toBe(true);
     expect(await verifySignature(check, signature, bytes.slice(1))).toBe(false);
-    expect(await verifySignature({ ...check, digest: 'sha-1' }, signature, bytes)).toBe(false);
+    expect(await verifySignature(by('sha-1'), signature, bytes)).toBe(false);
   });
 
   test('unwraps what is for it, named by issuer and serial number or by key identifier', async () => {
