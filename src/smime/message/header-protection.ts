@@ -13,7 +13,7 @@ export type HeaderState =
   | 'encrypted-only';
 
 export interface HeaderFieldReport {
-  /** As it is written, e.g. `Subject`. */
+  /** Lower case, e.g. `subject`. */
   readonly name: string;
   /** For people: unfolded, encoded words decoded, and like all of a message hostile. */
   readonly value: string;

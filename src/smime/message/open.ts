@@ -5,7 +5,11 @@ import { SmimeError } from '../errors';
 import { canonicalize } from '../mime/canonicalize';
 import type { MimeEntity } from '../mime/entity';
 import { entityBytes } from '../mime/entity';
+import { readProtectedHeaders } from '../mime/header-protection';
+import type { ProtectedHeaders } from '../mime/header-protection';
+import { withoutLegacyDisplay } from '../mime/header-protection-legacy';
 import { firstField } from '../mime/headers';
+import type { HeaderField } from '../mime/headers';
 import { looksLikeMime } from '../mime/looks-like-mime';
 import { readFrom, readMessageHeaders } from '../mime/message-headers';
 import { parseMime } from '../mime/parse';
@@ -14,6 +18,7 @@ import { Opening } from './opening';
 import type { Innermost, Place } from './opening';
 import type { OpenedMessage, OpenOptions } from './message';
 import { openCms, openEntity } from './open-layers';
+import { judgeHeaders, protects } from './protected-headers';
 import { verifyParts } from './verify-parts';
 
 /**
@@ -57,22 +62,38 @@ async function assemble(
   innermost: Innermost | undefined,
   root: MimeEntity,
 ): Promise<OpenedMessage> {
-  const headers = readMessageHeaders(root.headers);
+  const reports = { signature: opening.signature(), encryption: opening.encryption };
+  const outer = opening.bare || !isMessage(root) ? undefined : root.headers;
+  const inside = protects(reports) ? protectedHeadersOf(innermost, root, outer) : undefined;
+  const judged = judgeHeaders(inside, outer, reports);
+  const { signature, headerProtection } = judged;
+  const readable = headerProtection.state === 'protected' ? inside : undefined;
   return {
     layers: opening.layers.map((layer) => layerName(layer)),
-    encryption: opening.encryption,
-    signature: opening.signature(),
-    headers,
-    outerHeaders: headers,
-    headerProtection: { state: 'none' },
-    ...(await readInnermost(innermost, opening.options)),
+    encryption: reports.encryption,
+    signature,
+    headers: readMessageHeaders(judged.fields),
+    outerHeaders: readMessageHeaders(root.headers),
+    headerProtection,
+    ...(await readInnermost(innermost, readable, opening)),
     certificates: opening.certificates,
   };
 }
 
+/** Header fields count only at the root of what was signed or encrypted: never on a message as it came, nor on a part. */
+function protectedHeadersOf(
+  innermost: Innermost | undefined,
+  root: MimeEntity,
+  outer: readonly HeaderField[] | undefined,
+): ProtectedHeaders | undefined {
+  if (innermost === undefined || !('entity' in innermost) || innermost.entity === root) return undefined;
+  return readProtectedHeaders(innermost.entity, outer);
+}
+
 async function readInnermost(
   innermost: Innermost | undefined,
-  { pause }: OpenOptions,
+  headers: ProtectedHeaders | undefined,
+  { options: { pause }, encryption }: Opening,
 ): Promise<Pick<OpenedMessage, 'body' | 'attachments' | 'content'>> {
   if (innermost === undefined) return { body: {}, attachments: [] };
   await pause?.();
@@ -81,5 +102,6 @@ async function readInnermost(
   if ('text' in innermost)
     return { body: { text: new TextDecoder().decode(innermost.text) }, attachments: [], content };
   await pause?.();
-  return { ...(await readContent(bytes)), content };
+  const shown = headers === undefined ? bytes : withoutLegacyDisplay(headers, encryption.state === 'decrypted');
+  return { ...(await readContent(shown)), content };
 }

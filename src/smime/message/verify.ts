@@ -134,11 +134,6 @@ function remarksOn(path: readonly Certificate[], at: Date): readonly SignatureRe
   return expired ? ['certificate-expired-since'] : [];
 }
 
-/**
- * RFC 8550 section 3: the author in From: must be an address of a signer. With
- * several authors each must be; with several signers each author needs one of
- * them whose signature fits.
- */
 function addressProblems(
   results: readonly SignerResult[],
   from: AddressList | undefined,
@@ -147,6 +142,16 @@ function addressProblems(
   const proven = results.flatMap((result) =>
     result.outcome === 'fits' ? result.certificate.emailAddresses : [],
   );
+  return authorProblems(proven, from);
+}
+
+/**
+ * RFC 8550 section 3: the author in From: must be an address of a signer. With
+ * several authors each must be; with several signers each author needs one of
+ * them whose signature fits.
+ * @param proven - the addresses of those signers
+ */
+export function authorProblems(proven: readonly string[], from: AddressList): readonly TrustProblem[] {
   const problems: TrustProblem[] = [];
   if (from.ambiguous || from.mailboxes.length !== 1) problems.push('from-ambiguous');
   if (proven.length === 0) problems.push('address-missing');

@@ -7,7 +7,7 @@ import { allFields, firstField } from './headers';
 
 /** What the header section says, for people. Of fields that may stand once, the first counts. */
 export function readMessageHeaders(fields: readonly HeaderField[]): MessageHeaders {
-  const date = dateOf(firstField(fields, 'date'));
+  const date = readDate(firstField(fields, 'date'));
   const messageId = firstField(fields, 'message-id')?.replace(/^<|>$/g, '');
   return {
     subject: decodeWords(readableText(firstField(fields, 'subject') ?? '')),
@@ -38,7 +38,7 @@ const maxDateLength = 200;
 
 // Date.parse reads the form of RFC 5322 and its comments; what it cannot read is no date.
 // Of 300,000 opening brackets each would be looked for its end: a minute of standstill.
-function dateOf(value: string | undefined): Date | undefined {
+export function readDate(value: string | undefined): Date | undefined {
   if (value === undefined || value.length > maxDateLength) return undefined;
   const milliseconds = Date.parse(value.replace(/\([^)]*\)/g, ' ').trim());
   return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds);
