@@ -77,9 +77,11 @@ function encodedAgain(octets: Uint8Array, encoding: string): Uint8Array {
   return encoding === 'quoted-printable' ? escapeAll(octets) : octets;
 }
 
-/** Every octet escaped, in lines that are no boundary of anybody's. */
+/** Every octet of a line escaped, so that no line is a boundary of anybody's. */
 function escapeAll(octets: Uint8Array): Uint8Array {
-  return fromLatin1(toHex(octets).toUpperCase().replace(/../g, '=$&').replace(/.{75}/g, '$&=\r\n'));
+  const escape = (line: string) => toHex(fromLatin1(line)).toUpperCase().replace(/../g, '=$&');
+  const lines = latin1(octets).split('\r\n').map((line) => escape(line).replace(/.{75}(?=.)/g, '$&=\r\n'));
+  return fromLatin1(lines.join('\r\n'));
 }
 
 type ElementRange = { readonly start: number; readonly end: number } | undefined;
