@@ -4,18 +4,20 @@ import type { EncryptionReport } from '../smime/index';
 import type { Environment } from './environment';
 
 /** What Outlook's info bar says about a message that was checked. */
-export type VerdictBar = 'signet.good' | 'signet.caution' | 'signet.danger' | 'signet.encrypted' | 'signet.weak';
+export type VerdictBar = 'signet.good' | 'signet.caution' | 'signet.danger' | 'signet.encrypted' | 'signet.weak' | 'signet.changed';
 export type PromiseBar = 'signet.promise' | 'signet.promiseNoCheck';
 
-const verdictBars: readonly VerdictBar[] = ['signet.good', 'signet.caution', 'signet.danger', 'signet.encrypted', 'signet.weak'];
+const verdictBars: readonly VerdictBar[] = ['signet.good', 'signet.caution', 'signet.danger', 'signet.encrypted', 'signet.weak', 'signet.changed'];
 const promiseBars: readonly PromiseBar[] = ['signet.promise', 'signet.promiseNoCheck'];
 
 /**
  * At most one: a warning, else a good signature, else that there is something
  * to read in the pane. What could not be found out is no news.
  */
-export function verdictBarFor(tier: string, encryption: EncryptionReport): VerdictBar | null {
+export function verdictBarFor({ tier, code }: { readonly tier: string; readonly code: string }, encryption: EncryptionReport): VerdictBar | null {
   if (tier === 'danger') return 'signet.danger';
+  // Of the sender nothing bad is known.
+  if (code === 'subject-changed' || code === 'headers-changed') return 'signet.changed';
   if (tier === 'caution') return 'signet.caution';
   if (tier === 'good') return 'signet.good';
   if (encryption.state === 'decrypted') return encryption.weak ? 'signet.weak' : 'signet.encrypted';

@@ -10,6 +10,7 @@ import { createComposeItem, createFakeMailbox, createReadItem, person } from '..
 import type { FakeInfoBars, FakeMailbox } from '../support/fake-mailbox';
 import { createTestKeyring } from '../support/keyring';
 
+const on = (tier: string, code = '') => ({ tier, code });
 const digitalId = {} as Certificate;
 const decrypted = { state: 'decrypted', algorithm: 'aes-256-cbc', authenticated: false, weak: false, recipients: [], openedWith: digitalId } as const;
 
@@ -29,7 +30,7 @@ beforeEach(() => {
 
 describe('the info bar of a message that was checked', () => {
   test('each tier has its bar, or none', () => {
-    const found = Object.fromEntries(tiers.map((tier) => [tier, verdictBarFor(tier, { state: 'not-encrypted' })]));
+    const found = Object.fromEntries(tiers.map((tier) => [tier, verdictBarFor(on(tier), { state: 'not-encrypted' })]));
     expect(found).toEqual({
       danger: 'signet.danger',
       caution: 'signet.caution',
@@ -39,17 +40,22 @@ describe('the info bar of a message that was checked', () => {
       good: 'signet.good',
       none: null,
     });
-    expect(verdictBarFor('locked', { state: 'locked', digitalId, recipients: [] })).toBe('signet.encrypted');
-    expect(verdictBarFor('note', decrypted)).toBe('signet.encrypted');
-    expect(verdictBarFor('danger', decrypted)).toBe('signet.danger');
-    expect(verdictBarFor('unknown', { state: 'failed', problem: 'malformed', recipients: [] })).toBeNull();
+    expect(verdictBarFor(on('locked'), { state: 'locked', digitalId, recipients: [] })).toBe('signet.encrypted');
+    expect(verdictBarFor(on('note'), decrypted)).toBe('signet.encrypted');
+    expect(verdictBarFor(on('danger'), decrypted)).toBe('signet.danger');
+    expect(verdictBarFor(on('unknown'), { state: 'failed', problem: 'malformed', recipients: [] })).toBeNull();
   });
 
   test('a weak encryption is never called encrypted without a word about it', () => {
     const weak = { ...decrypted, algorithm: 'des-ede3-cbc', weak: true };
-    expect(verdictBarFor('note', weak)).toBe('signet.weak');
+    expect(verdictBarFor(on('note'), weak)).toBe('signet.weak');
     expect(verdictBars['signet.weak']('')).toMatch(/weak/);
-    expect(verdictBarFor('caution', weak)).toBe('signet.caution');
+    expect(verdictBarFor(on('caution'), weak)).toBe('signet.caution');
+  });
+
+  test.each(['subject-changed', 'headers-changed'])('%s is no word against the sender', (code) => {
+    expect(verdictBarFor(on('caution', code), { state: 'not-encrypted' })).toBe('signet.changed');
+    expect(verdictBars['signet.changed']('')).not.toMatch(/who sent/);
   });
 
   test('one takes the place of the other, and is taken away; none is ever kept', async () => {

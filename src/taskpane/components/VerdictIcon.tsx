@@ -21,6 +21,7 @@ import {
   ShieldCheckmarkFilled,
   ShieldDismissFilled,
   ShieldQuestionRegular,
+  WarningRegular,
   WarningShieldFilled,
 } from '@fluentui/react-icons';
 import type { FluentIcon } from '@fluentui/react-icons';
@@ -49,6 +50,7 @@ const icons: Readonly<Record<IconName, FluentIcon>> = {
   ShieldCheckmarkFilled,
   ShieldDismissFilled,
   ShieldQuestionRegular,
+  WarningRegular,
   WarningShieldFilled,
 };
 

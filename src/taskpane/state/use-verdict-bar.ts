@@ -14,9 +14,9 @@ export function useVerdictBar(item: ReadItem, state: Reading): void {
   const bar = useMemo(() => {
     if (state.phase !== 'done' || state.reading.kind === 'plain') return null;
     const { opened, from } = state.reading;
-    const { tier, values } = judge(opened, { from, now: env.now(), hasDigitalIds });
-    const key = verdictBarFor(tier, opened.encryption);
-    return key === null ? null : { key, message: verdictBars[key](values.address ?? '') };
+    const verdict = judge(opened, { from, now: env.now(), hasDigitalIds });
+    const key = verdictBarFor(verdict, opened.encryption);
+    return key === null ? null : { key, message: verdictBars[key](verdict.values.address ?? '') };
   }, [env, state, hasDigitalIds]);
   const isTakenAway = wasLocked && bar?.key === 'signet.good';
   useEffect(() => {

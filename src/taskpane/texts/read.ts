@@ -20,12 +20,20 @@ export const read = {
   neededByKey: 'The one with key number {key}',
 } as const;
 
+/** The lines above a message: as labels, and in a sentence. */
+export const headerNames = {
+  subject: { label: 'Subject', within: 'the subject' },
+  from: { label: 'From', within: 'the sender' },
+  to: { label: 'To', within: 'the recipients' },
+  cc: { label: 'Cc', within: 'the copies' },
+  date: { label: 'Date', within: 'the date' },
+} as const;
+
 export const content = {
   decrypted: 'Decrypted by Signet · shown only here',
   opened: 'Opened by Signet · shown only here',
-  subject: 'Subject',
-  from: 'From',
   outsideEncryption: 'The subject travelled readable.',
+  hidden: 'The subject was hidden on the way.',
   outsideSignature: "The signature doesn't cover the subject.",
   tooLong: 'This message is too long to be laid out. Signet shows it as plain text.',
   empty: 'This message has no text.',
@@ -66,6 +74,8 @@ export const signatureDetails = {
   unchanged: {
     question: 'Unchanged?',
     yes: 'Yes, all of it',
+    covers: 'The text and attachments, also {headers}.',
+    textOnly: "The text and attachments. The signature doesn't cover the subject.",
     part: 'Only part of it',
     partWhy: "The rest isn't covered by the signature.",
     no: 'No',
@@ -80,6 +90,15 @@ export const signatureDetails = {
     notTrusted: 'Not one you trust',
     unknown: 'Not sure',
     unknownWhy: "Signet didn't get as far as checking this.",
+  },
+  above: {
+    question: 'Shown above as signed?',
+    yes: 'Yes',
+    marked: 'A mark was put before the subject, as mailing lists do.',
+    changed: 'Changed on the way',
+    was: '{name}: {value}',
+    gone: "{name}: wasn't there",
+    signed: 'This is what was signed:',
   },
   when: {
     question: 'When?',
@@ -119,7 +138,13 @@ export const encryptionDetails = {
   },
   opened: { question: 'Opened with', notYet: 'Not opened' },
   others: { question: 'Readable by', one: '1 certificate', several: '{n} certificates', you: 'yours', nobody: 'Nobody is named' },
-  subject: { question: 'Subject on the way', readable: 'Readable', why: 'Mail systems need the subject. Anyone on the way could read it.' },
+  subject: {
+    question: 'Subject on the way',
+    readable: 'Readable',
+    readableWhy: 'Anyone on the way could read it.',
+    hidden: 'Hidden',
+    hiddenWhy: 'Outside, people see "{shown}".',
+  },
   technical: 'Technical details',
   method: 'Method',
 } as const;

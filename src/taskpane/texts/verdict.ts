@@ -15,6 +15,8 @@ export type VerdictCode =
   | 'signed-outside-only'
   | 'weak-cipher'
   | 'weak-cipher-not-signed'
+  | 'subject-changed'
+  | 'headers-changed'
   | 'locked'
   | 'no-matching-digital-id'
   | 'no-digital-id'
@@ -46,6 +48,7 @@ export type VerdictIcon =
   | 'PersonProhibitedRegular'
   | 'DocumentSearchRegular'
   | 'LockOpenRegular'
+  | 'WarningRegular'
   | 'KeyRegular'
   | 'DocumentErrorRegular'
   | 'PlugDisconnectedRegular'
@@ -77,6 +80,9 @@ export type VerdictName =
   | 'digest'
   | 'method'
   | 'cipher'
+  | 'protectedSubject'
+  | 'shownSubject'
+  | 'changed'
   | 'certificates';
 
 export interface VerdictText {
@@ -284,6 +290,19 @@ export const verdicts: Readonly<Record<VerdictCode, VerdictText>> = {
     tier: 'caution',
     headline: 'Encrypted, but not signed inside',
     sentence: 'The signature covers only the locked envelope, not what is in it.',
+  },
+  'subject-changed': {
+    tier: 'caution',
+    icon: 'WarningRegular',
+    headline: 'The subject was changed on the way',
+    sentence: 'Protected subject: "{protectedSubject}". Shown outside: "{shownSubject}".',
+    otherwise: 'It was protected without a subject. Shown outside: "{shownSubject}".',
+  },
+  'headers-changed': {
+    tier: 'caution',
+    icon: 'WarningRegular',
+    headline: 'The lines above this message were changed on the way',
+    sentence: "Not as the sender protected them: {changed}. Go by what Signet shows, not by what stands above the message.",
   },
   'weak-cipher': {
     tier: 'note',

@@ -31,3 +31,8 @@ export function fillLoosely(template: string, values: Values): string {
 export function count(amount: number, one: string, several: string): string {
   return `${amount} ${amount === 1 ? one : several}`;
 }
+
+/** `the date`, `the date and the sender`, `a, b and c`. */
+export function enumerate(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}

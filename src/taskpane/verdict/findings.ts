@@ -1,8 +1,9 @@
 import type { Certificate, EncryptionReport, OpenedMessage, SignatureProblem, SignatureReport } from '../../smime/index';
 import type { VerdictCode } from '../texts/verdict';
+import { changedOutside } from './headers';
 
 /** The part of an opened message that a verdict is made of. */
-export type Judged = Pick<OpenedMessage, 'layers' | 'encryption' | 'signature' | 'certificates'>;
+export type Judged = Pick<OpenedMessage, 'layers' | 'encryption' | 'signature' | 'certificates' | 'headerProtection' | 'outerHeaders'>;
 
 /**
  * Everything found out about a message, in no order. While the content could
@@ -13,7 +14,7 @@ export function findingsOf(opened: Judged, hasDigitalIds: boolean): readonly Ver
   const encryption = encryptionFindings(opened.encryption, hasDigitalIds);
   const isClosed = opened.encryption.state === 'locked' || opened.encryption.state === 'failed';
   if (isClosed) return [...encryption, ...brokenOutside(opened.signature)];
-  return together([...encryption, ...signatureFindings(opened)]);
+  return together([...encryption, ...signatureFindings(opened), ...headerFindings(opened)]);
 }
 
 /** Nobody is told in one breath that the encryption is weak and that others couldn't read the message. */
@@ -34,6 +35,19 @@ function encryptionFindings(encryption: EncryptionReport, hasDigitalIds: boolean
     case 'failed':
       return [failure(encryption.problem, hasDigitalIds)];
   }
+}
+
+/** What Outlook shows above the message comes from outside. Of the sender the signature's own findings tell. */
+function headerFindings(opened: Judged): readonly VerdictCode[] {
+  const changed = changedOutside(opened);
+  const others = changed.filter((name) => name !== 'subject' && (name !== 'from' || !isSenderTold(opened)));
+  return [...(changed.includes('subject') ? (['subject-changed'] as const) : []), ...(others.length > 0 ? (['headers-changed'] as const) : [])];
+}
+
+const aboutSender: ReadonlySet<SignatureProblem> = new Set(['from-ambiguous', 'address-mismatch', 'address-missing'] as const);
+
+function isSenderTold({ signature }: Judged): boolean {
+  return 'problems' in signature && signature.problems.some((problem) => aboutSender.has(problem));
 }
 
 type Failure = Extract<EncryptionReport, { readonly state: 'failed' }>['problem'];

@@ -3,10 +3,12 @@ import type { OpenedMessage } from '../../smime/index';
 import { showDate, showDateAndTime } from '../texts/amounts';
 import { methodName } from '../texts/methods';
 import { cleanName } from '../texts/names';
+import { headerNames } from '../texts/read';
 import { andEncrypted, tierIcons, tiers, verdicts } from '../texts/verdict';
 import type { Tier, VerdictCode, VerdictIcon, VerdictName, VerdictText } from '../texts/verdict';
-import { count, takeApart } from '../texts/words';
+import { count, enumerate, takeApart } from '../texts/words';
 import { findingsOf } from './findings';
+import { changedOutside, protectedHeaders } from './headers';
 import { addressOf, issuerName, purposeOf, signerOf, signingTimeOf } from './signer';
 
 /** One thing to say: texts are templates, what the message says stands in `values`. */
@@ -89,6 +91,18 @@ function valuesOf(opened: OpenedMessage, { from, now }: VerdictContext): Verdict
     certificates: count(opened.certificates.length, 'certificate', 'certificates'),
     ...signerValues(opened, from),
     ...encryptionValues(opened),
+    ...headerValues(opened),
+  };
+}
+
+function headerValues(opened: OpenedMessage): VerdictValues {
+  const changed = changedOutside(opened);
+  if (changed.length === 0) return {};
+  const own = protectedHeaders(opened).find(({ name }) => name === 'subject')?.value;
+  return {
+    ...(own === undefined ? {} : { protectedSubject: cleanName(own) }),
+    shownSubject: cleanName(opened.outerHeaders.subject),
+    changed: enumerate(changed.filter((name) => name !== 'subject').map((name) => headerNames[name].within)),
   };
 }
 

@@ -1,4 +1,5 @@
 /** @jest-environment jsdom */
+import '../../support/dom-globals';
 import { FluentProvider } from '@fluentui/react-components';
 import { fireEvent, render, screen } from '@testing-library/react';
 import { FlowError } from '../../../src/flows/errors';

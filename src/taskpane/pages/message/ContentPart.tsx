@@ -9,9 +9,9 @@ import { MessageFrame } from '../../components/MessageFrame';
 import { isTooLong } from '../../content/drawable';
 import type { MessageLink } from '../../content/link';
 import { sanitize } from '../../content/sanitize';
-import { cleanName, withoutUnseen } from '../../texts/names';
 import { content as texts } from '../../texts/read';
 import { Attachments } from './Attachments';
+import { InnerHeaders, OuterHeaders } from './Headers';
 import { useIsOpaque } from './use-is-opaque';
 
 const useStyles = makeStyles({
@@ -24,9 +24,6 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
   },
-  headers: { display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: '12px', rowGap: '2px', margin: '0 0 2px' },
-  term: { color: tokens.colorNeutralForeground2 },
-  value: { margin: 0, overflowWrap: 'anywhere' },
   text: { margin: 0, padding: '12px', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   note: { display: 'flex', gap: '8px', padding: '8px 12px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   noteIcon: { flexShrink: 0, fontSize: '16px' },
@@ -59,55 +56,16 @@ export function OpenedContent({ opened, place, itemKey }: OpenedContentProps) {
   const label = isDecrypted ? texts.decrypted : texts.opened;
   return (
     <>
-      <Headers opened={opened} caption={captionOf(opened)} />
+      <OuterHeaders opened={opened} />
       <section className={styles.box} aria-label={label}>
         <div className={styles.label}>
           {isDecrypted && <LockOpenRegular aria-hidden />}
           <Caption1Strong>{label}</Caption1Strong>
         </div>
+        <InnerHeaders opened={opened} />
         <Body opened={opened} place={place} {...(itemKey === undefined ? {} : { itemKey })} />
       </section>
     </>
-  );
-}
-
-function captionOf({ encryption, signature }: OpenedMessage): string | null {
-  if (encryption.state === 'decrypted') return texts.outsideEncryption;
-  return signature.state === 'not-signed' ? null : texts.outsideSignature;
-}
-
-interface HeadersProps {
-  readonly opened: OpenedMessage;
-  readonly caption: string | null;
-}
-
-/** As they travelled: outside the box, because neither encryption nor signature covers them. */
-function Headers({ opened: { outerHeaders: headers }, caption }: HeadersProps) {
-  const styles = useStyles();
-  const from = headers.from.map(({ address, name }) => (name === undefined ? address : `${cleanName(name)} <${address}>`)).join(', ');
-  const rows = [
-    [texts.subject, withoutUnseen(headers.subject)],
-    [texts.from, withoutUnseen(from)],
-  ].filter(([, value]) => value !== '');
-  if (rows.length === 0) return null;
-  return (
-    <div>
-      <dl className={styles.headers}>
-        {rows.map(([term, value]) => (
-          <div key={term} style={{ display: 'contents' }}>
-            <dt className={styles.term}>
-              <Caption1>{term}</Caption1>
-            </dt>
-            <dd className={styles.value}>
-              <Caption1>
-                <bdi>{value}</bdi>
-              </Caption1>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      {caption !== null && <Caption1 className={styles.term}>{caption}</Caption1>}
-    </div>
   );
 }
 

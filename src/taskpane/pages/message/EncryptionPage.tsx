@@ -1,5 +1,5 @@
 import type { CheckedMessage } from '../../../flows/open-message';
-import type { EncryptionReport } from '../../../smime/index';
+import type { EncryptionReport, OpenedMessage } from '../../../smime/index';
 import { Answer } from '../../components/Answer';
 import { Facts } from '../../components/Facts';
 import { Page } from '../../components/Page';
@@ -29,9 +29,7 @@ export function EncryptionPage({ reading: { opened } }: { readonly reading: Chec
             )}
             <OpenedWith encryption={encryption} />
             <Recipients recipients={encryption.recipients} />
-            <Answer question={texts.subject.question} kind="plain" word={texts.subject.readable}>
-              {texts.subject.why}
-            </Answer>
+            {encryption.state === 'decrypted' && <SubjectOnTheWay opened={opened} />}
           </div>
           <Technical encryption={encryption} />
         </>
@@ -56,6 +54,19 @@ function Changed({ isAuthenticated, isSigned }: { readonly isAuthenticated: bool
   return (
     <Answer question={question} kind={isSigned ? 'yes' : 'unsure'} word={notByItself}>
       {isSigned ? signatureDoes : ask}
+    </Answer>
+  );
+}
+
+/** Of a message that is still closed nobody knows whether another subject is inside. */
+function SubjectOnTheWay({ opened: { headerProtection, outerHeaders } }: { readonly opened: OpenedMessage }) {
+  const { question, readable, readableWhy, hidden, hiddenWhy } = texts.subject;
+  if (headerProtection.state === 'none' || !headerProtection.subjectHidden) {
+    return <Answer question={question} kind="plain" word={readable} children={readableWhy} />;
+  }
+  return (
+    <Answer question={question} kind="yes" word={hidden}>
+      <Words of={hiddenWhy} with={{ shown: outerHeaders.subject }} />
     </Answer>
   );
 }

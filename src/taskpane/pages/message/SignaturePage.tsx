@@ -16,6 +16,7 @@ import { cleanName, withoutUnseen } from '../../texts/names';
 import { signatureDetails as texts } from '../../texts/read';
 import { addressOf, issuerName, signerOf, signingTimeOf } from '../../verdict/signer';
 import { judge } from '../../verdict/verdict';
+import { Above, Unchanged } from './Unchanged';
 
 const useStyles = makeStyles({ list: { margin: 0, paddingInlineStart: '18px' } });
 
@@ -27,7 +28,8 @@ export function SignaturePage({ reading }: { readonly reading: CheckedMessage })
   return (
     <Page title={texts.title} onBack={back} takesFocus>
       <div>
-        <Unchanged signature={opened.signature} />
+        <Unchanged opened={opened} />
+        <Above opened={opened} />
         <Who reading={reading} signer={signer} />
         <VouchedFor signature={opened.signature} signer={signer} />
         <When reading={reading} signer={signer} />
@@ -39,16 +41,6 @@ export function SignaturePage({ reading }: { readonly reading: CheckedMessage })
       {signer !== undefined && <Facts title={texts.technical} facts={factsOf(signer)} />}
     </Page>
   );
-}
-
-function Unchanged({ signature }: { readonly signature: SignatureReport }) {
-  const { question, yes, part, partWhy, no, noWhy, unsure, unsureWhy } = texts.unchanged;
-  if (signature.state === 'broken') return <Answer question={question} kind="no" word={no} children={noWhy} />;
-  if (signature.state === 'not-signed' || signature.state === 'cannot-check') {
-    return <Answer question={question} kind="unsure" word={unsure} children={unsureWhy} />;
-  }
-  if (signature.signer.covers === 'part') return <Answer question={question} kind="unsure" word={part} children={partWhy} />;
-  return <Answer question={question} kind="yes" word={yes} />;
 }
 
 interface SignerProps {

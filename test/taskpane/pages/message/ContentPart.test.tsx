@@ -16,7 +16,7 @@ const item: ReadItem = {
   infoBars: { keys: () => Promise.resolve([]), show: () => Promise.resolve(), remove: () => Promise.resolve() },
 };
 
-function drawn(body: OpenedMessage['body']): string {
+function drawn(body: OpenedMessage['body'], parts: Partial<OpenedMessage> = {}): string {
   const headers = { subject: 'Plans', from: [from], to: [], cc: [] };
   const encryption = { state: 'decrypted', algorithm: 'aes-256-cbc', authenticated: false, weak: false, recipients: [] } as unknown as OpenedMessage['encryption'];
   const opened: OpenedMessage = {
@@ -29,6 +29,7 @@ function drawn(body: OpenedMessage['body']): string {
     body,
     attachments: [],
     certificates: [],
+    ...parts,
   };
   return renderToStaticMarkup(<ContentPart item={item} reading={{ kind: 'smime', opened, source: 'file', from }} />);
 }
@@ -39,6 +40,28 @@ describe('the content of an encrypted message', () => {
     expect(before).toMatch(/Plans.*Anna Berg.*The subject travelled readable\./s);
     expect(inside).toMatch(/Decrypted by Signet · shown only here.*The numbers/s);
     expect(inside).not.toMatch(/Plans|Anna Berg/);
+  });
+
+  test('what was protected is in the box: a hidden subject is shown, and said to have been hidden', () => {
+    const fields = [
+      { name: 'Subject', value: 'Offer \u202E2027', state: 'signed-and-encrypted' },
+      { name: 'From', value: 'Anna Berg <anna@contoso.com>', state: 'signed-only' },
+    ] as const;
+    const headerProtection = { state: 'protected', form: 'rfc9788', hp: 'cipher', fields, subjectHidden: true, differsOutside: [] } as const;
+    const outerHeaders = { subject: '[...]', from: [from], to: [], cc: [] };
+    const [before = '', inside = ''] = drawn({ text: 'The numbers' }, { headerProtection, outerHeaders }).split('<section');
+    expect(before).not.toMatch(/Subject|travelled/);
+    expect(inside).toMatch(/Decrypted by Signet.*Offer 2027.*Anna Berg &lt;anna@contoso\.com&gt;.*The subject was hidden on the way\..*The numbers/s);
+    expect(inside).not.toContain('[...]');
+  });
+
+  test('a subject inside that was readable is said to have been readable', () => {
+    const fields = [{ name: 'Subject', value: 'Plans', state: 'signed-only' }] as const;
+    const headerProtection = { state: 'protected', form: 'rfc9788', hp: 'cipher', fields, subjectHidden: false, differsOutside: [] } as const;
+    const [before = '', inside = ''] = drawn({ text: 'The numbers' }, { headerProtection }).split('<section');
+    expect(before).toMatch(/From.*Anna Berg/s);
+    expect(before).not.toMatch(/Plans|travelled/);
+    expect(inside).toMatch(/Plans.*The subject travelled readable\./s);
   });
 
   test('is drawn as text when its HTML is too long', () => {

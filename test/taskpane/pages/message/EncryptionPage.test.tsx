@@ -12,7 +12,7 @@ const headers = { subject: 'Plans', from: [from], to: [], cc: [] };
 const openedWith = { fingerprint: 'ab', emailAddresses: ['bob@contoso.com'] } as unknown as Certificate;
 const modern = { state: 'decrypted', algorithm: 'aes-256-cbc', authenticated: false, weak: false, recipients: [], openedWith } as const;
 
-function draw(encryption: EncryptionReport): HTMLElement {
+function draw(encryption: EncryptionReport, parts: Partial<OpenedMessage> = {}): HTMLElement {
   const opened: OpenedMessage = {
     layers: ['enveloped-data'],
     encryption,
@@ -23,6 +23,7 @@ function draw(encryption: EncryptionReport): HTMLElement {
     body: { text: 'The numbers' },
     attachments: [],
     certificates: [],
+    ...parts,
   };
   return renderInPane(<EncryptionPage reading={{ opened, source: 'file', from }} />);
 }
@@ -52,4 +53,29 @@ test('a cipher that shows changes by itself is said to, in plain words', async (
   expect(changed.getByText('Would have shown')).toBeTruthy();
   expect(changed.getByText('This method shows every change by itself.')).toBeTruthy();
   expect(await axeFindings(container)).toEqual([]);
+});
+
+describe('the subject on the way', () => {
+  const protection = { state: 'protected', form: 'rfc9788', hp: 'cipher', fields: [], differsOutside: [] } as const;
+
+  test('readable', () => {
+    draw(modern);
+    expect(answerTo('Subject on the way').getByText('Readable')).toBeTruthy();
+  });
+
+  test('protected, but readable all the same', () => {
+    draw(modern, { headerProtection: { ...protection, subjectHidden: false } });
+    expect(answerTo('Subject on the way').getByText('Readable')).toBeTruthy();
+  });
+
+  test('hidden: what people saw instead', async () => {
+    const container = draw(modern, { headerProtection: { ...protection, subjectHidden: true }, outerHeaders: { ...headers, subject: '[...]' } });
+    expect(screen.getByRole('group', { name: 'Subject on the way' }).textContent).toMatch(/Hidden.*Outside, people see "\[\.\.\.\]"\./);
+    expect(await axeFindings(container)).toEqual([]);
+  });
+
+  test('of a closed message nobody knows', () => {
+    draw({ state: 'failed', problem: 'no-matching-digital-id', recipients: [] });
+    expect(screen.queryByRole('group', { name: 'Subject on the way' })).toBeNull();
+  });
 });
