@@ -93,10 +93,13 @@ export const signatureAlgorithms: readonly SignatureAlgorithm[] = [
   { oid: '2.16.840.1.101.3.4.3.2', name: 'dsa', digest: 'sha-256' },
 ];
 
+/** How content is encrypted: one file for each (content-encryption.ts has the table). */
+export type CipherMethod = 'aes-cbc';
+
 export interface ContentCipher extends Entry {
   /** Absent: known by name only, not supported. */
-  readonly webCrypto?: 'AES-CBC';
-  /** Octets. */
+  readonly method?: CipherMethod;
+  /** Octets; where the parameters of a message say another length, the method knows. */
   readonly keyLength: number;
   readonly ivLength: number;
   /** Whether the cipher itself shows a change. */
@@ -106,7 +109,7 @@ export interface ContentCipher extends Entry {
 }
 
 const aes = '2.16.840.1.101.3.4.1';
-const cbc = { webCrypto: 'AES-CBC', ivLength: 16, authenticated: false, weak: false } as const;
+const cbc = { method: 'aes-cbc', ivLength: 16, authenticated: false, weak: false } as const;
 const gcm = { ivLength: 12, authenticated: true, weak: false };
 const oldCbc = { ivLength: 8, authenticated: false, weak: true };
 const camellia = '1.2.392.200011.61.1.1.1';

@@ -1,60 +1,58 @@
-import { cbc } from '@noble/ciphers/aes.js';
-import { unshared } from '../bytes';
+import type { Asn1Node } from '../asn1/read';
 import { SmimeError } from '../errors';
-import { importAesKey } from './aes-key';
-import type { ContentCipher } from './algorithms';
+import { aesCbc } from './aes-cbc';
+import type { CipherMethod, ContentCipher } from './algorithm-registry';
+import type { ContentMethod, Decryptor, Encryptor } from './content-method';
+
+/** Every method that the registry names. */
+const methods: Readonly<Record<CipherMethod, ContentMethod>> = {
+  'aes-cbc': aesCbc,
+};
 
 /**
+ * The cipher as one message uses it.
+ * @param parameters - of the AlgorithmIdentifier
  * @throws SmimeError ERR_ALGORITHM_UNSUPPORTED
- * @throws TypeError for a key or iv of a length the cipher does not have
+ * @throws Asn1Error for parameters that are not those of the cipher
  */
-export async function encryptContent(
-  cipher: ContentCipher,
-  key: Uint8Array,
-  iv: Uint8Array,
-  plaintext: Uint8Array,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const name = requireCipher(cipher, key, iv);
-  const cryptoKey = await importAesKey(key, name, ['encrypt']);
-  if (cryptoKey === undefined) return unshared(cbc(key, iv).encrypt(plaintext));
-  return new Uint8Array(await crypto.subtle.encrypt({ name, iv: unshared(iv) }, cryptoKey, unshared(plaintext)));
+export function readCipher(cipher: ContentCipher, parameters: Asn1Node | undefined): Decryptor {
+  const decryptor = methodOf(cipher).read(cipher, parameters);
+  const { keyLengths, tagLength } = decryptor;
+  return {
+    ...decryptor,
+    decrypt(key, sealed) {
+      requireKeyLength(cipher, keyLengths, key);
+      if (sealed.tag?.length !== tagLength) throw new TypeError(`${cipher.name} has a tag of another length.`);
+      return decryptor.decrypt(key, sealed);
+    },
+  };
 }
 
 /**
- * `null` when the padding does not fit: wrong key or damaged. That answer must
- * not reach whoever sent the octets in a form that differs from any other failure.
- * @throws SmimeError ERR_ALGORITHM_UNSUPPORTED
- * @throws TypeError for a key or iv of a length the cipher does not have
+ * The cipher for something new.
+ * @throws SmimeError ERR_ALGORITHM_UNSUPPORTED for what we do not write
  */
-export async function decryptContent(
-  cipher: ContentCipher,
-  key: Uint8Array,
-  iv: Uint8Array,
-  ciphertext: Uint8Array,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  const name = requireCipher(cipher, key, iv);
-  const cryptoKey = await importAesKey(key, name, ['decrypt']);
-  if (cryptoKey === undefined) return decryptInJavaScript(key, iv, ciphertext);
-  try {
-    return new Uint8Array(await crypto.subtle.decrypt({ name, iv: unshared(iv) }, cryptoKey, unshared(ciphertext)));
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'OperationError') return null;
-    throw error;
-  }
+export function createCipher(cipher: ContentCipher): Encryptor {
+  const encryptor = methodOf(cipher).create?.(cipher);
+  if (encryptor === undefined) throw unsupported(cipher);
+  return {
+    ...encryptor,
+    encrypt(key, plaintext, additionalData) {
+      requireKeyLength(cipher, [encryptor.keyLength], key);
+      return encryptor.encrypt(key, plaintext, additionalData);
+    },
+  };
 }
 
-function decryptInJavaScript(key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array<ArrayBuffer> | null {
-  try {
-    return unshared(cbc(key, iv).decrypt(ciphertext));
-  } catch {
-    return null; // Its lengths are right: what is left to throw for is the padding.
-  }
+function methodOf(cipher: ContentCipher): ContentMethod {
+  if (cipher.method === undefined) throw unsupported(cipher);
+  return methods[cipher.method];
 }
 
-function requireCipher(cipher: ContentCipher, key: Uint8Array, iv: Uint8Array): 'AES-CBC' {
-  if (cipher.webCrypto === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: cipher.name });
-  if (key.length !== cipher.keyLength || iv.length !== cipher.ivLength) {
-    throw new TypeError(`${cipher.name} needs a key of ${cipher.keyLength} octets and an iv of ${cipher.ivLength}.`);
-  }
-  return cipher.webCrypto;
+function unsupported({ name }: ContentCipher): SmimeError {
+  return new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name });
+}
+
+function requireKeyLength({ name }: ContentCipher, lengths: readonly number[], key: Uint8Array): void {
+  if (!lengths.includes(key.length)) throw new TypeError(`${name} needs a key of ${lengths.join(' or ')} octets.`);
 }

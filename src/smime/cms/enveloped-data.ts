@@ -1,14 +1,15 @@
 import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
-import { children, readOctets, readSmallInteger, tag } from '../asn1/values';
-import { encode, integer, objectIdentifier, octetString, sequence, setOf } from '../asn1/write';
+import { children, readSmallInteger, tag } from '../asn1/values';
+import { encode, integer, objectIdentifier, sequence, setOf } from '../asn1/write';
 import { SmimeError } from '../errors';
 import type { RecipientInfo } from '../message/digital-id';
 import { readAlgorithm, writeAlgorithm } from './algorithm-identifier';
 import { findContentCipher } from './algorithms';
 import type { ContentCipher } from './algorithms';
-import { decryptContent, encryptContent } from './content-encryption';
+import { createCipher, readCipher } from './content-encryption';
 import { asCms, contentOctets, contentTypes, readIdentifier, writeContentInfo } from './content-info';
+import type { Decryptor, SealedContent } from './content-method';
 import { readRecipientInfos } from './recipient-info';
 
 /** EnvelopedData or AuthEnvelopedData as it stands (RFC 5652 section 6, RFC 5083). */
@@ -46,45 +47,33 @@ export function readEnvelopedData(node: Asn1Node): EnvelopedData {
 /** The cipher when we can do it; otherwise `undefined`. */
 export function usableCipher(enveloped: EnvelopedData): ContentCipher | undefined {
   const cipher = findContentCipher(enveloped.cipher);
-  return cipher?.webCrypto === undefined ? undefined : cipher;
+  return cipher?.method === undefined ? undefined : cipher;
 }
 
 /**
- * Decrypts with the content-encryption key. `null` for a key that does not fit
- * and for damaged content alike.
+ * The cipher as this message uses it. Nothing of that depends on a key.
  * @throws SmimeError ERR_ALGORITHM_UNSUPPORTED, ERR_CMS_MALFORMED for wrong parameters of the cipher
  */
-export async function decryptEnvelope(
-  enveloped: EnvelopedData,
-  cipher: ContentCipher,
-  key: Uint8Array,
-): Promise<Uint8Array | null> {
-  const iv = asCms(() => readOctets(enveloped.cipherParameters, 'initialization vector'));
-  if (iv.length !== cipher.ivLength)
-    throw new SmimeError('ERR_CMS_MALFORMED', { reason: 'initialization vector' });
-  return decryptContent(cipher, key, iv, enveloped.encryptedContent);
+export function decryptorOf(enveloped: EnvelopedData, cipher: ContentCipher): Decryptor {
+  return asCms(() => readCipher(cipher, enveloped.cipherParameters));
 }
 
 export interface EncryptedContent {
   readonly cipher: ContentCipher;
   /** The key that every recipient gets; forget it after use. */
   readonly contentEncryptionKey: Uint8Array;
-  readonly iv: Uint8Array;
-  readonly octets: Uint8Array;
+  /** Of the cipher, in DER. */
+  readonly parameters: Uint8Array;
+  readonly sealed: SealedContent;
 }
 
 /** Encrypts content with a fresh key. */
 export async function encryptForEnvelope(content: Uint8Array, name: string): Promise<EncryptedContent> {
   const cipher = findContentCipher(name);
   if (cipher === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name });
-  const contentEncryptionKey = crypto.getRandomValues(new Uint8Array(cipher.keyLength));
-  const iv = crypto.getRandomValues(new Uint8Array(cipher.ivLength));
-  return {
-    cipher,
-    contentEncryptionKey,
-    iv,
-    octets: await encryptContent(cipher, contentEncryptionKey, iv, content),
-  };
+  const { keyLength, parameters, encrypt } = createCipher(cipher);
+  const contentEncryptionKey = crypto.getRandomValues(new Uint8Array(keyLength));
+  return { cipher, contentEncryptionKey, parameters, sealed: await encrypt(contentEncryptionKey, content) };
 }
 
 /** @param recipientInfos - each a complete encoding */
@@ -94,8 +83,8 @@ export function writeEnvelopedData(
 ): Uint8Array {
   const encryptedContentInfo = sequence(
     objectIdentifier(contentTypes.data),
-    writeAlgorithm(encrypted.cipher.oid, octetString(encrypted.iv)),
-    encode(tag.context(0), encrypted.octets),
+    writeAlgorithm(encrypted.cipher.oid, encrypted.parameters),
+    encode(tag.context(0), encrypted.sealed.octets),
   );
   // RFC 5652 section 6.1: 0 as long as all are KeyTransRecipientInfo version 0, the only SEQUENCEs that we write.
   const version = recipientInfos.every((info) => info[0] === tag.sequence) ? 0 : 2;

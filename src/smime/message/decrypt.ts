@@ -1,13 +1,13 @@
 import type { Certificate } from '../certificate/certificate';
 import { matchesIdentifier } from '../certificate/email-addresses';
 import { findContentCipher } from '../cms/algorithms';
-import type { ContentCipher } from '../cms/algorithms';
 import { contentTypes, layerName } from '../cms/content-info';
-import { decryptEnvelope, usableCipher } from '../cms/enveloped-data';
+import type { Decryptor } from '../cms/content-method';
+import { decryptorOf, usableCipher } from '../cms/enveloped-data';
 import type { EnvelopedData } from '../cms/enveloped-data';
 import { isSmimeError } from '../errors';
 import { looksLikeMime, looksLikeText } from '../mime/looks-like-mime';
-import type { DigitalId, UnlockedDigitalId } from './digital-id';
+import type { DigitalId, RecipientInfo, UnlockedDigitalId } from './digital-id';
 import type { CertificateIdentifier, EncryptionProblem, EncryptionReport } from './report';
 
 export interface Decryption {
@@ -54,7 +54,7 @@ export async function decrypt(
   if (enveloped.contentType !== contentTypes.data)
     return failed('algorithm-unsupported', layerName(enveloped.contentType));
   try {
-    const opened = await tryKeys(enveloped, cipher, mine, takesAnything);
+    const opened = await tryKeys(enveloped, decryptorOf(enveloped, cipher), mine, takesAnything);
     if (opened === undefined) return failed('decryption-failed');
     const { name: algorithm, authenticated, weak } = cipher;
     return {
@@ -81,33 +81,47 @@ interface Opened {
 
 async function tryKeys(
   enveloped: EnvelopedData,
-  cipher: ContentCipher,
+  { keyLengths, decrypt: decryptContent }: Decryptor,
   ids: readonly UnlockedDigitalId[],
   takesAnything: boolean,
 ): Promise<Opened | undefined> {
   let attempts = 0;
   let otherwise: Opened | undefined;
   let unsupported: unknown;
-  for (const id of ids) {
-    for (const info of enveloped.recipients.filter((entry) =>
-      matchesIdentifier(id.certificate, entry.recipient),
-    )) {
-      if (attempts >= maxAttempts) return otherwise;
-      const key = await id.unwrapContentEncryptionKey(info, cipher.keyLength).catch((error: unknown) => {
-        if (!isSmimeError(error) || error.code !== 'ERR_ALGORITHM_UNSUPPORTED') throw error;
-        unsupported = error;
-        return null;
-      });
-      if (key === null) continue;
-      attempts++;
-      const content = await decryptEnvelope(enveloped, cipher, key);
-      if (content === null) continue;
-      const opened = { certificate: id.certificate, content };
-      if (looksLikeMime(content) || looksLikeText(content)) return opened;
-      if (takesAnything) otherwise ??= opened;
-    }
+  for (const { id, info, keyLength } of waysToTry(enveloped, ids, keyLengths)) {
+    if (attempts >= maxAttempts) return otherwise;
+    const key = await id.unwrapContentEncryptionKey(info, keyLength).catch((error: unknown) => {
+      if (!isSmimeError(error) || error.code !== 'ERR_ALGORITHM_UNSUPPORTED') throw error;
+      unsupported = error;
+      return null;
+    });
+    if (key === null) continue;
+    attempts++;
+    const content = await decryptContent(key, { octets: enveloped.encryptedContent });
+    if (content === null) continue;
+    const opened = { certificate: id.certificate, content };
+    if (looksLikeMime(content) || looksLikeText(content)) return opened;
+    if (takesAnything) otherwise ??= opened;
   }
   // Said only when no way was usable at all: beside a usable one it would be an answer about the key.
   if (attempts === 0 && unsupported !== undefined) throw unsupported as Error;
   return otherwise;
+}
+
+interface WayToTry {
+  readonly id: UnlockedDigitalId;
+  readonly info: RecipientInfo;
+  readonly keyLength: number;
+}
+
+function waysToTry(
+  { recipients }: EnvelopedData,
+  ids: readonly UnlockedDigitalId[],
+  keyLengths: readonly number[],
+): readonly WayToTry[] {
+  return ids.flatMap((id) =>
+    recipients
+      .filter((info) => matchesIdentifier(id.certificate, info.recipient))
+      .flatMap((info) => keyLengths.map((keyLength) => ({ id, info, keyLength }))),
+  );
 }

@@ -1,11 +1,11 @@
 import type { Asn1Node } from '../asn1/read';
 import { Asn1Error } from '../asn1/read';
-import { children, expectTag, readOctets, readOid, readSmallInteger, tag } from '../asn1/values';
+import { children, expectTag, readOid, readSmallInteger, tag } from '../asn1/values';
 import { integer, nullValue, objectIdentifier, octetString, sequence } from '../asn1/write';
 import { unshared } from '../bytes';
 import { findContentCipher, findDigest, findDigestOfHmac, findPasswordScheme, oidOf } from '../cms/algorithms';
-import type { ContentCipher } from '../cms/algorithms';
-import { decryptContent, encryptContent } from '../cms/content-encryption';
+import { createCipher, readCipher } from '../cms/content-encryption';
+import type { Decryptor } from '../cms/content-method';
 import { SmimeError } from '../errors';
 import type { SpendIterations } from './limits';
 import { utf8Password } from './password';
@@ -27,10 +27,11 @@ export async function decryptWithPassword(
   const [scheme, parameters] = children(algorithm, tag.sequence, 'encryption algorithm');
   requireScheme(readOid(scheme), 'PBES2');
   const [derivation, encryption] = children(parameters, tag.sequence, 'PBES2 parameters');
-  const { cipher, iv } = readCipher(encryption);
-  const pbkdf2 = readPbkdf2(derivation, cipher);
+  const decryptor = readEncryption(encryption);
+  const [keyLength] = decryptor.keyLengths;
+  const pbkdf2 = readPbkdf2(derivation, keyLength);
   spend(pbkdf2.iterations);
-  return decryptContent(cipher, await deriveKey(pbkdf2, cipher, password), iv, ciphertext);
+  return decryptor.decrypt(await deriveKey(pbkdf2, keyLength, password), { octets: ciphertext });
 }
 
 function requireScheme(oid: string, name: string): void {
@@ -39,16 +40,14 @@ function requireScheme(oid: string, name: string): void {
   throw new SmimeError('ERR_PFX_ALGORITHM_UNSUPPORTED', { name: scheme?.name ?? oid });
 }
 
-function readCipher(encryption: Asn1Node | undefined): { cipher: ContentCipher; iv: Uint8Array } {
-  const [oidNode, iv] = children(encryption, tag.sequence, 'encryption scheme');
+function readEncryption(encryption: Asn1Node | undefined): Decryptor {
+  const [oidNode, parameters] = children(encryption, tag.sequence, 'encryption scheme');
   const oid = readOid(oidNode);
   const cipher = findContentCipher(oid);
-  if (cipher?.webCrypto === undefined) {
+  if (cipher?.method !== 'aes-cbc') {
     throw new SmimeError('ERR_PFX_ALGORITHM_UNSUPPORTED', { name: cipher?.title ?? cipher?.name ?? oid });
   }
-  const ivOctets = readOctets(iv, 'iv');
-  if (ivOctets.length !== cipher.ivLength) throw new Asn1Error('iv has a wrong length');
-  return { cipher, iv: ivOctets };
+  return readCipher(cipher, parameters);
 }
 
 interface Pbkdf2 {
@@ -59,14 +58,14 @@ interface Pbkdf2 {
 }
 
 /** PBKDF2-params (RFC 8018 appendix A.2). */
-function readPbkdf2(derivation: Asn1Node | undefined, cipher: ContentCipher): Pbkdf2 {
+function readPbkdf2(derivation: Asn1Node | undefined, cipherKeyLength: number): Pbkdf2 {
   const [oid, parameters] = children(derivation, tag.sequence, 'key derivation');
   requireScheme(readOid(oid), 'PBKDF2');
   const [salt, iterationsNode, ...optional] = children(parameters, tag.sequence, 'PBKDF2 parameters');
   const iterations = readSmallInteger(iterationsNode, 'iterations');
   if (iterations < 1) throw new Asn1Error('iterations is zero');
   const length = optional.find((node) => node.tag === tag.integer);
-  if (length !== undefined && readSmallInteger(length, 'keyLength') !== cipher.keyLength) {
+  if (length !== undefined && readSmallInteger(length, 'keyLength') !== cipherKeyLength) {
     throw new Asn1Error('keyLength is not that of the cipher');
   }
   const prf = optional.find((node) => node.tag === tag.sequence);
@@ -83,11 +82,11 @@ function readPrf(prf: Asn1Node | undefined): string {
   return digest.webCrypto;
 }
 
-async function deriveKey(pbkdf2: Pbkdf2, cipher: ContentCipher, password: string): Promise<Uint8Array> {
+async function deriveKey(pbkdf2: Pbkdf2, keyLength: number, password: string): Promise<Uint8Array> {
   const { salt, iterations, hash } = pbkdf2;
   const key = await crypto.subtle.importKey('raw', utf8Password(password), 'PBKDF2', false, ['deriveBits']);
   const algorithm = { name: 'PBKDF2', hash, salt: unshared(salt), iterations };
-  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, cipher.keyLength * 8));
+  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, keyLength * 8));
 }
 
 export interface PasswordEncrypted {
@@ -106,16 +105,17 @@ export async function encryptWithPassword(
   const digest = findDigest('sha-256');
   if (cipher === undefined || digest?.webCrypto === undefined) throw new TypeError('The registry is incomplete.');
   const salt = crypto.getRandomValues(new Uint8Array(16));
-  const iv = crypto.getRandomValues(new Uint8Array(cipher.ivLength));
-  const key = await deriveKey({ salt, iterations, hash: digest.webCrypto }, cipher, password);
+  const encryptor = createCipher(cipher);
+  const key = await deriveKey({ salt, iterations, hash: digest.webCrypto }, encryptor.keyLength, password);
   const prf = sequence(objectIdentifier(digest.hmacOid ?? ''), nullValue());
   const derivation = sequence(
     objectIdentifier(oidOf(findPasswordScheme('PBKDF2'))),
     sequence(octetString(salt), integer(iterations), prf),
   );
-  const encryption = sequence(objectIdentifier(cipher.oid), octetString(iv));
+  const encryption = sequence(objectIdentifier(cipher.oid), encryptor.parameters);
+  const { octets: ciphertext } = await encryptor.encrypt(key, plaintext);
   return {
     algorithm: sequence(objectIdentifier(oidOf(findPasswordScheme('PBES2'))), sequence(derivation, encryption)),
-    ciphertext: await encryptContent(cipher, key, iv, plaintext),
+    ciphertext,
   };
 }

@@ -1,11 +1,12 @@
 import type { Certificate, UnlockedDigitalId } from '../../../src/smime';
 import { openMessage } from '../../../src/smime';
+import { readAsn1 } from '../../../src/smime/asn1/read';
 import { tag } from '../../../src/smime/asn1/values';
 import { bitString, compareOctets, encode, explicit, integer, objectIdentifier, octetString, sequence, setOf } from '../../../src/smime/asn1/write';
 import { readCertificateStructure } from '../../../src/smime/certificate/structure';
 import { writeAlgorithm } from '../../../src/smime/cms/algorithm-identifier';
 import { findKeyEncryption, findKeyWrap, findPublicKeyType, oidOf } from '../../../src/smime/cms/algorithms';
-import { decryptContent } from '../../../src/smime/cms/content-encryption';
+import { readCipher } from '../../../src/smime/cms/content-encryption';
 import { contentTypes, readContentInfo, writeContentInfo } from '../../../src/smime/cms/content-info';
 import { encryptForEnvelope, writeEnvelopedData } from '../../../src/smime/cms/enveloped-data';
 import type { EncryptedContent } from '../../../src/smime/cms/enveloped-data';
@@ -109,10 +110,11 @@ function inMessage(cms: Uint8Array): Uint8Array {
 }
 
 /** Another key, whose plaintext has correct padding by chance, as one in 256 has. */
-async function misleadingKey({ cipher, iv, octets: ciphertext }: EncryptedContent): Promise<Uint8Array> {
+async function misleadingKey({ cipher, parameters, sealed }: EncryptedContent): Promise<Uint8Array> {
+  const { decrypt } = readCipher(cipher, readAsn1(parameters));
   for (;;) {
     const key = crypto.getRandomValues(new Uint8Array(cipher.keyLength));
-    if ((await decryptContent(cipher, key, iv, ciphertext)) !== null) return key;
+    if ((await decrypt(key, sealed)) !== null) return key;
   }
 }
 
