@@ -18,7 +18,26 @@ export const attributeTypes = {
   signingCertificate: `${pkcs9}.16.2.12`,
   signingCertificateV2: `${pkcs9}.16.2.47`,
   algorithmProtection: `${pkcs9}.52`,
+  countersignature: `${pkcs9}.6`,
 } as const;
+
+/** RFC 5652 section 11: never among the unsigned ones, where anybody could put them and a program believe them. */
+const signedOnly: ReadonlySet<string> = new Set([
+  attributeTypes.contentType,
+  attributeTypes.messageDigest,
+  attributeTypes.signingTime,
+]);
+
+/**
+ * Of the unsigned attributes nothing is used (countersignatures, time stamps of
+ * archives): only that none stands there that must be signed.
+ * @throws SmimeError ERR_CMS_MALFORMED
+ */
+export function checkUnsigned(attributes: readonly string[]): void {
+  asCms(() => {
+    if (attributes.some((oid) => signedOnly.has(oid))) throw new Asn1Error('an unsigned attribute should be signed');
+  });
+}
 
 /** What the signed attributes say, after the rules of RFC 5652 section 11, RFC 5035 and RFC 6211. */
 export interface SignedStatements {
@@ -40,6 +59,7 @@ export function readStatements(signed: SignedAttributes, contentType: string): S
   return asCms(() => {
     const seen = new Set(signed.attributes.map((attribute) => attribute.oid));
     if (seen.size !== signed.attributes.length) throw new Asn1Error('a signed attribute stands twice');
+    if (seen.has(attributeTypes.countersignature)) throw new Asn1Error('a countersignature is never signed');
     const said = readIdentifier(onlyValue(signed.attributes, attributeTypes.contentType));
     if (said !== contentType) throw new Asn1Error('contentType does not fit the content');
     const messageDigest = readOctets(

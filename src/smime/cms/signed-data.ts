@@ -27,6 +27,8 @@ export interface SignerInfo {
   readonly signatureAlgorithm: AlgorithmIdentifier;
   readonly signature: Uint8Array;
   readonly signedAttributes?: SignedAttributes;
+  /** OIDs of the attributes that the signature does not cover; anybody can add some. */
+  readonly unsignedAttributes: readonly string[];
 }
 
 export interface SignedAttributes {
@@ -89,8 +91,6 @@ function readSignerInfo(node: Asn1Node): SignerInfo {
   readSmallInteger(version, 'version');
   const attributes = rest[0]?.tag === tag.contextConstructed(0) ? rest.shift() : undefined;
   const [signatureAlgorithm, signature, unsignedAttributes, ...more] = rest;
-  // Nothing of them is used (countersignatures, time stamps of archives): anybody can add them.
-  if (unsignedAttributes !== undefined) expectTag(unsignedAttributes, tag.contextConstructed(1), 'unsignedAttrs');
   if (more.length > 0) throw new Asn1Error('SignerInfo has more fields');
   return {
     signer: readSignerIdentifier(signer),
@@ -98,6 +98,7 @@ function readSignerInfo(node: Asn1Node): SignerInfo {
     signatureAlgorithm: readAlgorithm(signatureAlgorithm),
     signature: readOctets(signature, 'signature'),
     ...(attributes === undefined ? {} : { signedAttributes: readSignedAttributes(attributes) }),
+    unsignedAttributes: unsignedAttributes === undefined ? [] : readUnsignedAttributes(unsignedAttributes),
   };
 }
 
@@ -127,6 +128,12 @@ function readSignedAttributes(node: Asn1Node): SignedAttributes {
     attributes: node.children.map(readAttribute),
     encodings: [setOf(...encoded), encode(tag.set, ...encoded)],
   };
+}
+
+function readUnsignedAttributes(node: Asn1Node): readonly string[] {
+  const attributes = children(node, tag.contextConstructed(1), 'unsignedAttrs');
+  if (attributes.length > limits.attributes) throw new Asn1Error('too many unsigned attributes');
+  return attributes.map((attribute) => readAttribute(attribute).oid);
 }
 
 function readAttribute(node: Asn1Node): Attribute {

@@ -11,7 +11,7 @@ import { asCms, contentTypes } from './content-info';
 import { findSigner } from './find-signer';
 import { readSignatureMethod } from './signature-method';
 import type { SignatureMethod } from './signature-method';
-import { readStatements } from './signed-attributes';
+import { checkUnsigned, readStatements } from './signed-attributes';
 import type { SignedStatements } from './signed-attributes';
 import type { SignerInfo } from './signed-data';
 import { isNamedCertificate } from './signing-certificate';
@@ -66,6 +66,7 @@ export async function verifySigner(
   const named = candidates[0] === undefined ? { names } : { names, certificate: candidates[0] };
   try {
     const method = methodOf(info);
+    checkUnsigned(info.unsignedAttributes);
     const statements = await checkContent(info, content, method);
     if (candidates.length === 0) return { ...named, outcome: 'unknown-signer' };
     const certificate = await firstFitting({ info, content, method, statements }, candidates.slice(0, maxCandidates));
