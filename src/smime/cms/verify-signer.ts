@@ -29,7 +29,12 @@ type SignerOutcome =
       readonly weakDigest: boolean;
       readonly signingTime?: Date;
     }
-  | { readonly outcome: 'broken'; readonly problem: IntegrityProblem }
+  | {
+      readonly outcome: 'broken';
+      readonly problem: IntegrityProblem;
+      /** There are no attributes: that the signature does not fit may be said of the content, too. */
+      readonly coversContentAlone?: true;
+    }
   | { readonly outcome: 'unknown-signer' }
   | { readonly outcome: 'unsupported'; readonly algorithm: string };
 
@@ -80,7 +85,8 @@ export async function verifySigner(
   } catch (error) {
     const outcome = outcomeOf(error);
     if (outcome === undefined) throw error;
-    return { ...named, ...outcome };
+    const isAlone = outcome.outcome === 'broken' && info.signedAttributes === undefined;
+    return { ...named, ...outcome, ...(isAlone ? { coversContentAlone: true } : {}) };
   }
 }
 

@@ -29,14 +29,16 @@ export async function openDetached(cms: Uint8Array, content: Uint8Array, options
   await opening.addCertificates(signedData);
   const verify = (octets: Uint8Array) => verifySignedData(signedData, octets, opening.verifyContext('whole', true));
   const asItIs = await verify(content);
-  const canonical = isDigestMismatch(asItIs) && isText(content) ? canonicalize(content) : content;
+  const canonical = isMismatch(asItIs) && isText(content) ? canonicalize(content) : content;
   const asText = canonical.length === content.length ? asItIs : await verify(canonical);
-  const lineEndsMended = !isDigestMismatch(asText) && isDigestMismatch(asItIs);
+  const lineEndsMended = !isMismatch(asText) && isMismatch(asItIs);
   return { opened: resultOf(opening, lineEndsMended ? asText : asItIs), lineEndsMended };
 }
 
-function isDigestMismatch(report: SignatureReport): boolean {
-  return report.state === 'broken' && report.problems.includes('digest-mismatch');
+/** Without signed attributes there is no digest to compare, only the signature. */
+function isMismatch(report: SignatureReport): boolean {
+  if (report.state !== 'broken') return false;
+  return report.problems.includes('digest-mismatch') || report.problems.includes('signature-mismatch');
 }
 
 function isText(content: Uint8Array): boolean {

@@ -75,10 +75,14 @@ async function judge(
       };
     case 'broken':
       // In a rewritten copy other octets are no sign of tampering, only of rewriting.
-      return result.problem === 'digest-mismatch' && !context.exact
+      return isAboutContent(result) && !context.exact
         ? { state: 'cannot-check', problems: ['not-exact-bytes'], ...known }
         : { state: 'broken', problems: [result.problem], ...known };
   }
+}
+
+function isAboutContent({ problem, coversContentAlone }: SignerResult & { readonly outcome: 'broken' }): boolean {
+  return problem === 'digest-mismatch' || (problem === 'signature-mismatch' && coversContentAlone === true);
 }
 
 function signerOf(result: SignerResult, certificate: Certificate, context: VerifyContext): Signer {
