@@ -240,6 +240,19 @@ describe('encryption', () => {
   });
 });
 
+test('a subject that was changed is told beside the good signature, with both', () => {
+  const fields = [{ name: 'Subject', value: 'Offer 2027', state: 'signed-only' }] as const;
+  const headerProtection = { state: 'protected', form: 'rfc9788', fields, subjectHidden: false, differsOutside: ['subject'] } as const;
+  const outerHeaders = { ...headers, subject: 'Pay today' };
+  const verdict = verdictOn({ signature: valid, headerProtection, outerHeaders });
+  expect([verdict.code, verdict.tier, verdict.isSignerGood, verdict.also.map(({ code }) => code)]).toEqual(['subject-changed', 'caution', true, ['valid']]);
+  expect(fillLoosely(verdict.sentence, verdict.values)).toBe('Protected subject: "Offer 2027". Shown outside: "Pay today".');
+  const without = verdictOn({ signature: valid, headerProtection: { ...headerProtection, fields: [] }, outerHeaders });
+  expect(fillLoosely(without.sentence, without.values)).toBe('It was protected without a subject. Shown outside: "Pay today".');
+  const others = verdictOn({ signature: valid, headerProtection: { ...headerProtection, differsOutside: ['to', 'date'] }, outerHeaders });
+  expect(fillLoosely(others.sentence, others.values)).toMatch(/: the recipients and the date\. /);
+});
+
 test('neither signed nor encrypted is no alarm', () => {
   expect(verdictOn({ layers: [] })).toMatchObject({ code: 'not-signed', tier: 'none' });
   expect(verdictOn({ layers: ['certs-only'], certificates: [certificate] }).code).toBe('certificates-only');

@@ -92,8 +92,8 @@ export const signatureDetails = {
     unknownWhy: "Signet didn't get as far as checking this.",
   },
   above: {
-    question: 'Shown above as signed?',
-    yes: 'Yes',
+    question: 'Lines above the message?',
+    yes: 'As they were signed',
     marked: 'A mark was put before the subject, as mailing lists do.',
     changed: 'Changed on the way',
     was: '{name}: {value}',

@@ -26,7 +26,7 @@ export interface Verdict extends Statement {
   readonly also: readonly Statement[];
   /** A line of its own outside tier good: encryption never raises a tier. A weak one is told by a finding instead. */
   readonly wasEncrypted: boolean;
-  /** The signature alone would be in tier good, whatever is said about the encryption. */
+  /** The signature alone would be in tier good, whatever is said about the encryption and the lines above the message. */
   readonly isSignerGood: boolean;
 }
 
@@ -48,11 +48,14 @@ export function judge(opened: OpenedMessage, context: VerdictContext): Verdict {
   const main = state(worst, values);
   const wasEncrypted = opened.encryption.state === 'decrypted' && !opened.encryption.weak;
   const headline = main.tier === 'good' && wasEncrypted ? main.headline + andEncrypted : main.headline;
-  const isSignerGood = codes.includes('valid') && codes.every((code) => code === 'valid' || code === 'weak-cipher');
+  const isSignerGood = codes.includes('valid') && codes.every((code) => code === 'valid' || besideSigner.has(code));
   // Where another finding about the signature decides, that it fits is no news.
   const also = others.filter((code) => code !== 'valid' || isSignerGood).map((code) => state(code, values));
   return { ...main, headline, also, wasEncrypted, isSignerGood };
 }
+
+/** These say nothing about who signed. */
+const besideSigner: ReadonlySet<VerdictCode> = new Set(['weak-cipher', 'subject-changed', 'headers-changed'] as const);
 
 /** A verdict that needs no report. */
 export function plainVerdict(code: 'not-signed' | 'not-handed-over' | 'encrypted-part'): Verdict {

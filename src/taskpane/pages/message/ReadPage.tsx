@@ -126,7 +126,7 @@ function SmimeMessage({ item, reading, verdict }: SmimeMessageProps) {
       />
       <RepairPart encryption={opened.encryption} />
       <ContentPart item={item} reading={reading} />
-      {verdict.isSignerGood && <SenderCard reading={reading} />}
+      {verdict.isSignerGood && verdict.tier !== 'caution' && <SenderCard reading={reading} />}
     </>
   );
 }

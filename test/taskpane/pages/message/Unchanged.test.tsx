@@ -42,24 +42,24 @@ const answer = (name: string) => screen.queryByRole('group', { name })?.textCont
 test('"all of it" says what it is: a subject outside the signature is not in it', () => {
   draw({ state: 'none' });
   expect(answer('Unchanged?')).toMatch(/Yes, all of it.*doesn't cover the subject\./);
-  expect(answer('Shown above as signed?')).toBeNull();
+  expect(answer('Lines above the message?')).toBeNull();
 });
 
 test('protected headers are named', async () => {
   const container = draw(protection);
   expect(answer('Unchanged?')).toMatch(/also the subject, the sender and the recipients\./);
-  expect(answer('Shown above as signed?')).toMatch(/Yes$/);
+  expect(answer('Lines above the message?')).toMatch(/As they were signed$/);
   expect(await axeFindings(container)).toEqual([]);
 });
 
 test('a mark before the subject is told, without alarm', () => {
   draw({ ...protection, differsOutside: ['subject'] }, '[sales] Offer 2027');
-  expect(answer('Shown above as signed?')).toMatch(/Yes.*as mailing lists do\./);
+  expect(answer('Lines above the message?')).toMatch(/As they were signed.*as mailing lists do\./);
 });
 
 test('what was changed is shown as it was signed', async () => {
   const container = draw({ ...protection, differsOutside: ['subject', 'to', 'date'] }, 'Pay today');
-  expect(answer('Shown above as signed?')).toMatch(
+  expect(answer('Lines above the message?')).toMatch(
     /Changed on the way.*Subject: Offer 2027.*To: ben@fabrikam\.com.*Date: wasn't there/,
   );
   expect(await axeFindings(container)).toEqual([]);
