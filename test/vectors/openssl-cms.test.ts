@@ -50,6 +50,11 @@ const messages: Readonly<Record<string, string>> = {
   'test_cmsapi_data/encryptedData.der': 'encrypted-data · failed (algorithm-unsupported encrypted-data)',
 };
 
+const texts: Readonly<Record<string, string>> = {
+  'test_cms_data/ciphertext_from_1_1_1.cms': 'Somewhat longer test content for OpenSSL CMS utility to handle',
+  'test_cms_data/pkcs7-md4.pem': 'Test content',
+};
+
 /** What is still open, and what is said meanwhile. */
 const open: Readonly<Record<string, string>> = {
   'test_cms_data/ciphertext_from_1_1_1.cms': 'failed',
@@ -118,17 +123,13 @@ describeVectors('malformed and hostile CMS', () => {
     if (expected === 'not valid') expect(said).not.toContain('· valid');
     else if (expected === 'failed' || expected === 'broken') expect(said).toContain(`· ${expected} (`);
     else expect(said).toBe(expected);
+    const text = file in open ? undefined : texts[file];
+    if (text !== undefined) expect((await openMessage(bytes, options)).body.text).toContain(text);
   });
 
   test.each(Object.entries(messages).filter(([, expected]) => expected === 'failed'))('%s shows nothing', async (file) => {
     const opened = await openMessage(vector(`openssl-cms/${file}`), options);
     expect(opened).toMatchObject({ body: {}, attachments: [], signature: { state: 'not-signed' } });
-  });
-
-  test('what OpenSSL 1.1.1 encrypted is what it should be', async () => {
-    const opened = await openMessage(vector('openssl-cms/test_cms_data/ciphertext_from_1_1_1.cms'), options);
-    if (opened.encryption.state === 'failed' && 'test_cms_data/ciphertext_from_1_1_1.cms' in open) return;
-    expect(opened.body.text).toContain('Somewhat longer test content for OpenSSL CMS utility to handle');
   });
 
   test.each([
