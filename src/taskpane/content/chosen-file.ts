@@ -19,7 +19,7 @@ export function fromItem(item: ReadItem, { id, name, size, kind }: AttachmentSum
 
 /** Whether it may be something to check; what it is, its content says when it is opened. */
 export function isWorthChecking({ name, contentType }: Pick<AttachmentSummary, 'name' | 'contentType'>): boolean {
-  return /\.(eml|p7m|p7s)$/i.test(name) || /^(message\/rfc822|application\/(x-)?pkcs7-(mime|signature))\b/i.test(contentType);
+  return /\.(eml|p7[msz])$/i.test(name) || /^(message\/rfc822|application\/(x-)?pkcs7-(mime|signature))\b/i.test(contentType);
 }
 
 /** By its name and label: only its content could tell for certain. */

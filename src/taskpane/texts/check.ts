@@ -5,7 +5,7 @@ export const check = {
   how: 'Drag it here from Outlook, or choose a file.',
   choose: 'Choose a file…',
   chooseAnother: 'Choose another file…',
-  endings: '.eml .p7m .p7s .p7b .cer .pem .pfx',
+  endings: '.eml .p7m .p7z .p7s .p7b .cer .pem .pfx',
   dropNow: 'Drop to check',
   page: 'From a file: {name}',
   notSelected: "This isn't the message selected in Outlook.",
@@ -16,7 +16,7 @@ export const check = {
   unknown: {
     title: "Signet doesn't know this kind of file",
     body:
-      'It checks messages (.eml, .p7m), signatures (.p7s), certificates (.cer, .crt, .pem, .p7b, .p7c) ' +
+      'It checks messages (.eml, .p7m, .p7z), signatures (.p7s), certificates (.cer, .crt, .pem, .p7b, .p7c) ' +
       'and digital IDs (.pfx, .p12).',
   },
   outlookMessage: {

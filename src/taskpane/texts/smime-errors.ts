@@ -17,7 +17,7 @@ export const smimeErrors: TextsFor<SmimeErrorDetails> = {
   }),
   ERR_MIME_TOO_COMPLEX: () => ({
     title: 'This message is built in an unusual way',
-    body: 'It has more parts than any real message needs, so Signet stops here to protect your computer.',
+    body: 'It has more parts, or takes more room unpacked, than any real message needs, so Signet stops here to protect your computer. Ask the sender to send it in a simpler way.',
   }),
   ERR_MIME_HEADER_INVALID: ({ header }) => ({
     title: "This message can't be written as an email",

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
 });
 
 /** What a browser's file dialogue offers first; any other file can be chosen too. */
-export const checkedEndings = '.eml,.p7m,.p7s,.p7b,.p7c,.cer,.crt,.pem,.pfx,.p12';
+export const checkedEndings = '.eml,.p7m,.p7z,.p7s,.p7b,.p7c,.cer,.crt,.pem,.pfx,.p12';
 
 /** S36. Dropping works everywhere on the pane; this says so, and has the button. */
 export function CheckCard() {

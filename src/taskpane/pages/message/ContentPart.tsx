@@ -34,11 +34,11 @@ interface ContentPartProps {
   readonly reading: SmimeReading;
 }
 
-/** S35. What Outlook can't show: the inside of encrypted mail, and of mail signed as one file. */
+/** S35. What Outlook can't show: the inside of encrypted mail, and of mail signed or compressed as one file. */
 export function ContentPart({ item, reading: { opened } }: ContentPartProps) {
   const isOpaque = useIsOpaque(item);
-  const isDecrypted = opened.encryption.state === 'decrypted';
-  const isShown = isDecrypted || (opened.encryption.state === 'not-encrypted' && isOpaque && opened.signature.state !== 'not-signed');
+  const isInside = opened.signature.state !== 'not-signed' || opened.layers.includes('compressed-data');
+  const isShown = opened.encryption.state === 'decrypted' || (opened.encryption.state === 'not-encrypted' && isOpaque && isInside);
   return isShown ? <OpenedContent opened={opened} place="message" itemKey={item.key} /> : null;
 }
 
