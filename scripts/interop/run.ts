@@ -91,6 +91,8 @@ async function readOurs(identities: Identities, program: Program, kind: Kind): P
   const { sign, encrypt } = kind;
   const { mime } = await protectMessage(draft(kind), {
     at: new Date(),
+    // As the product does, and with what a person can choose.
+    protectHeaders: 'hidden-subject',
     ...(sign === undefined
       ? {}
       : { signWith: identities.unlocked[sign.by], opaque: sign.opaque, digest: sign.digest }),

@@ -24,6 +24,7 @@ export { unlockDigitalId } from './message/unlock-digital-id';
 export { protectMessage } from './message/protect';
 export { protectExisting } from './message/protect-existing';
 export { checkProtectedMessage } from './message/self-check';
+export type { SelfCheck } from './message/self-check';
 export { openMessage } from './message/open';
 export { openDetached } from './message/open-detached';
 export type { DetachedResult } from './message/open-detached';

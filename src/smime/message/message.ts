@@ -1,6 +1,6 @@
 import type { Certificate, TrustAnchor } from '../certificate/certificate';
 import type { DigitalId, SignatureDigest, UnlockedDigitalId } from './digital-id';
-import type { HeaderProtection } from './header-protection';
+import type { HeaderProtection, ProtectHeaders } from './header-protection';
 import type { EncryptionReport, SignatureReport } from './report';
 
 /** A mailbox address and the name shown beside it (RFC 5322 section 3.4). */
@@ -53,6 +53,8 @@ export interface ProtectOptions {
   readonly digest?: SignatureDigest;
   /** Default: AES-256. */
   readonly cipher?: EncryptionCipher;
+  /** Puts subject, names and date inside as well (RFC 9788). Default: not. */
+  readonly protectHeaders?: ProtectHeaders;
   /** Date: header and signingTime, which must agree (some peers refuse a signature otherwise). */
   readonly at: Date;
 }

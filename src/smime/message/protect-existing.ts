@@ -2,22 +2,24 @@ import { buildEntity } from '../mime/build';
 import type { CanonicalBytes } from '../mime/canonicalize';
 import { canonicalize } from '../mime/canonicalize';
 import { dateHeader, identifierHeader } from '../mime/encode-header';
+import { withoutClaims } from '../mime/header-protection-write';
 import { fromLatin1, latin1 } from '../mime/headers';
 import { readMessageHeaders } from '../mime/message-headers';
 import { parseMime } from '../mime/parse';
+import { rawFields } from '../mime/raw-fields';
 import { readContent } from '../mime/read-content';
 import { entityBody } from '../mime/entity';
 import { concat } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import type { UnlockedDigitalId } from './digital-id';
 import type { ProtectedMessage, ProtectOptions } from './message';
-import { protectContent } from './protect';
+import { protectContent, withProtectedHeaders } from './protect';
 import { checkWritten } from './self-check';
 
 /**
  * Protects a message that exists already, its content octet for octet where
  * that would arrive unchanged (7-bit, RFC 8551 section 3.1.2) and written anew
- * where it would not. Date: becomes the signing time. The result is read back
+ * where it would not, as are texts that repeat a hidden subject. Date: becomes the signing time. The result is read back
  * and compared before it is given out; when nobody of `own` is a recipient,
  * with the key that the content was encrypted with.
  * @param own - digital IDs at hand
@@ -41,16 +43,14 @@ export async function protectExisting(
     identified ? '' : identifierHeader('Message-ID', [`${crypto.randomUUID()}@signet.invalid`]),
     'MIME-Version: 1.0\r\n',
   ];
-  const described = ofContent.length === 0 ? ['Content-Type: text/plain; charset=us-ascii\r\n'] : ofContent;
+  const described = ofContent.length === 0 ? ['Content-Type: text/plain; charset=us-ascii\r\n'] : ofContent.map(withoutClaims);
   const asIs = canonicalize(concat(fromLatin1(`${described.join('')}\r\n`), entityBody(root)));
-  const entity = isSafe(asIs) ? asIs : await rebuild(asIs);
-  const { message: made, contentEncryptionKey } = await protectContent(
-    fromLatin1(headers.join('')),
-    entity,
-    options,
-  );
+  const content = isSafe(asIs) ? asIs : await rebuild(asIs);
+  const whole = withProtectedHeaders({ headers: fromLatin1(headers.join('')), entity: content }, options);
+  const { message: made, contentEncryptionKey } = await protectContent(whole.headers, whole.entity, options);
   const unlocked = readersOf(options, own, contentEncryptionKey);
   try {
+    const { entity } = whole;
     await checkWritten(made, { entity, headers: readMessageHeaders(root.headers) }, { ...options, unlocked });
   } finally {
     contentEncryptionKey?.fill(0);
@@ -77,16 +77,6 @@ function readerWithKey(certificate: Certificate, contentEncryptionKey: Uint8Arra
     sign: () => Promise.reject(new TypeError('This one only reads.')),
     unwrapContentEncryptionKey: () => Promise.resolve(contentEncryptionKey),
   };
-}
-
-/** The fields of a header section as they stand, each with its folded lines. */
-function rawFields(section: string): readonly string[] {
-  const fields: string[] = [];
-  for (const line of section.split('\r\n').filter((text) => text !== '')) {
-    if (/^[ \t]/.test(line) && fields.length > 0) fields.push(`${fields.pop() ?? ''}${line}\r\n`);
-    else if (/^[!-9;-~]+[ \t]*:/.test(line)) fields.push(`${line}\r\n`);
-  }
-  return fields;
 }
 
 // What relays and archives change: 8-bit, long lines, blanks at the end, "From ", a bare CR.

@@ -9,6 +9,8 @@ import { SmimeError } from '../errors';
 import { buildEntity, buildMessageHeaders } from '../mime/build';
 import { canonicalize } from '../mime/canonicalize';
 import type { CanonicalBytes } from '../mime/canonicalize';
+import { protectHeaders } from '../mime/header-protection-write';
+import type { MessageToProtect } from '../mime/header-protection-write';
 import { writeCmsEntity, writeMultipartSigned } from '../mime/multipart-signed';
 import type { SignatureDigest, UnlockedDigitalId } from './digital-id';
 import type { EncryptionCipher, MessageDraft, ProtectedMessage, ProtectOptions } from './message';
@@ -36,10 +38,26 @@ export async function protectMessage(
   draft: MessageDraft,
   options: ProtectOptions,
 ): Promise<ProtectedMessage> {
-  const headers = buildMessageHeaders(draft, options.at);
-  const { message, contentEncryptionKey } = await protectContent(headers, buildEntity(draft), options);
+  const { headers, entity } = messageOf(draft, options);
+  const { message, contentEncryptionKey } = await protectContent(headers, entity, options);
   contentEncryptionKey?.fill(0);
   return message;
+}
+
+/** What is signed and encrypted, and the headers that stand outside. */
+export function messageOf(draft: MessageDraft, options: HeaderOptions & { readonly at: Date }): MessageToProtect {
+  return withProtectedHeaders({ headers: buildMessageHeaders(draft, options.at), entity: buildEntity(draft) }, options);
+}
+
+export type HeaderOptions = Pick<ProtectOptions, 'protectHeaders' | 'signWith' | 'encryptTo'>;
+
+/** Where nothing is signed or encrypted, nothing can be inside. */
+export function withProtectedHeaders(
+  message: MessageToProtect,
+  { protectHeaders: how, signWith, encryptTo }: HeaderOptions,
+): MessageToProtect {
+  if (how === undefined || (signWith === undefined && encryptTo === undefined)) return message;
+  return protectHeaders(message, { how, encrypted: encryptTo !== undefined });
 }
 
 export interface ProtectedContent {

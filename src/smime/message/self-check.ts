@@ -1,21 +1,22 @@
 import type { Certificate } from '../certificate/certificate';
-import { matchesIdentifier, sameAddress } from '../certificate/email-addresses';
+import { matchesIdentifier } from '../certificate/email-addresses';
 import { toHex } from '../bytes';
 import { digest } from '../cms/algorithms';
 import { SmimeError } from '../errors';
-import { buildEntity } from '../mime/build';
 import { parseMime } from '../mime/parse';
 import type { SignatureDigest, UnlockedDigitalId } from './digital-id';
+import { demand } from './demand';
+import { checkHeaderProtection, checkHeaders } from './self-check-headers';
+import type { WrittenHeaders } from './self-check-headers';
+import type { ProtectHeaders } from './header-protection';
 import type {
   EncryptionCipher,
-  Mailbox,
   MessageDraft,
-  MessageHeaders,
   OpenedMessage,
   ProtectedMessage,
 } from './message';
 import { openMessage } from './open';
-import { defaultCipher, defaultDigest } from './protect';
+import { defaultCipher, defaultDigest, messageOf } from './protect';
 
 export interface SelfCheck {
   /** One of them must be able to open the sender's own copy. */
@@ -29,12 +30,13 @@ export interface SelfCheck {
   readonly opaque?: boolean;
   readonly digest?: SignatureDigest;
   readonly cipher?: EncryptionCipher;
+  readonly protectHeaders?: ProtectHeaders;
 }
 
 /** What a message of ours must hold. */
 export interface WrittenContent {
   readonly entity: Uint8Array;
-  readonly headers: Pick<MessageHeaders, 'subject' | 'to' | 'cc' | 'from'>;
+  readonly headers: WrittenHeaders;
 }
 
 /**
@@ -49,7 +51,8 @@ export async function checkProtectedMessage(
 ): Promise<void> {
   const { from, to, cc, subject } = draft;
   const headers = { from: [from], to, cc, subject };
-  await checkBody(await checkWritten(message, { entity: buildEntity(draft), headers }, check), draft);
+  const { entity } = messageOf(draft, check);
+  await checkBody(await checkWritten(message, { entity, headers }, check), draft);
 }
 
 /**
@@ -74,15 +77,12 @@ export async function checkWritten(
   checkSignature(opened, check);
   if (check.signWith !== undefined && check.encryptTo === undefined) checkForm(message, check.opaque ?? false);
   checkHeaders(opened, headers);
+  checkHeaderProtection(opened, message, check);
   if (message.signed || message.encrypted)
     demand(opened.content?.sha256 === toHex(await digest('sha-256', entity)), 'content');
   demand(message.signed === (check.signWith !== undefined), 'signed');
   demand(message.encrypted === (check.encryptTo !== undefined), 'encrypted');
   return opened;
-}
-
-function demand(fits: boolean, reason: string): void {
-  if (!fits) throw new SmimeError('ERR_SELF_CHECK_FAILED', { reason });
 }
 
 function checkEncryption({ encryption }: OpenedMessage, { encryptTo, cipher = defaultCipher }: SelfCheck): void {
@@ -126,20 +126,6 @@ function checkSignature({ signature }: OpenedMessage, { signWith, digest: wanted
 function checkForm({ mime }: ProtectedMessage, opaque: boolean): void {
   const expected = opaque ? 'application/pkcs7-mime' : 'multipart/signed';
   demand(parseMime(mime).contentType.value === expected, `the signature is no ${expected}`);
-}
-
-function checkHeaders({ headers }: OpenedMessage, written: WrittenContent['headers']): void {
-  demand(headers.subject === written.subject, 'subject');
-  demand(sameMailboxes(headers.from, written.from), 'from');
-  demand(sameMailboxes(headers.to, written.to), 'to');
-  demand(sameMailboxes(headers.cc, written.cc), 'cc');
-}
-
-function sameMailboxes(read: readonly Mailbox[], written: readonly Mailbox[]): boolean {
-  return (
-    read.length === written.length &&
-    read.every(({ address }, at) => sameAddress(address, written[at]?.address ?? ''))
-  );
 }
 
 /** Beside the exact octets: what an independent reader makes of them. */

@@ -103,7 +103,8 @@ function textEntity(type: 'text/plain' | 'text/html', text: string): Uint8Array<
   );
 }
 
-function encodeText(text: string): {
+/** A text with line ends CRLF, in the encoding that changes least of it. */
+export function encodeText(text: string): {
   encoding: '7bit' | 'quoted-printable' | 'base64';
   body: Uint8Array<ArrayBuffer>;
 } {

@@ -1,5 +1,6 @@
 import { concatAll, toHex } from '../bytes';
 import { isSmimeError } from '../errors';
+import { readableText } from './addresses';
 import type { MimeEntity } from './entity';
 import { entityBody, entityBytes } from './entity';
 import type { ProtectedHeaders } from './header-protection';
@@ -62,7 +63,7 @@ function legacyElements(entity: MimeEntity, repeats: Repetition): readonly Edit[
 }
 
 /** `undefined`: damaged, or letters that are no ASCII (UTF-16), where nothing can be cut by octets. */
-function decodedText(entity: MimeEntity): Uint8Array | undefined {
+export function decodedText(entity: MimeEntity): Uint8Array | undefined {
   if (/^utf-?(?:7|16|32)/i.test(entity.contentType.parameters.get('charset') ?? '')) return undefined;
   try {
     return decodeTransfer(entityBody(entity), entity.transferEncoding);
@@ -95,8 +96,7 @@ function endInText(text: string, repeats: Repetition): ElementRange {
 
 /** RFC 9788 section 4.5.3.3: the first element of the body. */
 function endInHtml(html: string, repeats: Repetition): ElementRange {
-  const body = /<body(?:\s[^<>]*)?>/i.exec(html);
-  const from = body === null ? 0 : body.index + body[0].length;
+  const from = bodyOfHtml(html) ?? 0;
   const opening = /^\s*<div\s([^<>]*)>/i.exec(html.slice(from));
   const classes = /(?:^|\s)class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(opening?.[1] ?? '') ?? [];
   if (opening === null || !(classes[1] ?? classes[2] ?? classes[3] ?? '').split(/\s+/).includes(legacyDisplayClass)) return undefined;
@@ -104,6 +104,13 @@ function endInHtml(html: string, repeats: Repetition): ElementRange {
   if (end === undefined) return undefined;
   const text = html.slice(from + opening[0].length, end).replace(/<br\b[^<>]*>/gi, '\n').replace(/<[^<>]*>/g, '');
   return repeats(withoutEntities(text)) ? { start: from, end } : undefined;
+}
+
+/** Where the content of the page begins; `undefined` in a page without a body tag, where it begins by rules of its own. */
+export function bodyOfHtml(html: string): number | undefined {
+  const body = /<body(?:\s[^<>]*)?>/i.exec(html);
+  if (body !== null) return body.index + body[0].length;
+  return /<(?:!doctype|html|head)\b/i.test(html) ? undefined : 0;
 }
 
 const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
@@ -131,7 +138,8 @@ function repetitionOf(fields: readonly HeaderField[]): Repetition {
     const lines = text.trim().replace(/\r?\n[ \t]+/g, ' ').split(/(?:\r?\n)+/);
     return lines.every((line) => {
       const [, name = '', value = ''] = /^([!-9;-~]+):(.*)$/s.exec(line) ?? [];
-      return known.has(key(name, readableValue(value)));
+      const written = readableText(plainValue(value));
+      return known.has(key(name, written)) || known.has(key(name, readableValue(value)));
     });
   };
 }

@@ -46,7 +46,7 @@ export function readProtectedHeaders(
 }
 
 /** Another envelope, of ours or of OpenPGP: what is inside it is not seen here. */
-function isLayer(entity: MimeEntity): boolean {
+export function isLayer(entity: MimeEntity): boolean {
   return smimeForm(entity) !== 'none' || /^multipart\/(?:signed|encrypted)$/.test(entity.contentType.value);
 }
 
