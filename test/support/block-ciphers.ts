@@ -11,8 +11,13 @@ export function decryptedBlocks(cipher: BlockDecryption, ciphertextHex: string):
 
 /** The same octets at each run, of no pattern that a cipher would notice. */
 export function someOctets(length: number, seed = 1): Uint8Array<ArrayBuffer> {
+  const octets = new Uint8Array(length);
   let state = seed;
-  return Uint8Array.from({ length }, () => (state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0) >>> 16);
+  for (let at = 0; at < length; at++) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    octets[at] = state >>> 16;
+  }
+  return octets;
 }
 
 /** Around the borders of blocks, and of the slices that long content is cut into. */

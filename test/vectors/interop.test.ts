@@ -20,8 +20,6 @@ const messages: readonly InteropMessage[] =
  * only takes lines away here.
  */
 const unsupported = new Map<string, string>([
-  ['bouncycastle/c-bomb-200MB', 'compressed-data'],
-  ['bouncycastle/c-compressed', 'compressed-data'],
   ['e-rsa-rc2-40', 'rc2-cbc'],
   ['e-rsa-rc2-128', 'rc2-cbc'],
   ['e-rsa-des', 'des-cbc'],

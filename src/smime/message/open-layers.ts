@@ -1,4 +1,5 @@
 import { contentOctets, contentTypes, layerName, readContentInfo } from '../cms/content-info';
+import { readCompressedData, zlib } from '../cms/compressed-data';
 import type { ContentInfo } from '../cms/content-info';
 import { readEnvelopedData } from '../cms/enveloped-data';
 import { readSignedData } from '../cms/signed-data';
@@ -77,7 +78,7 @@ async function openClearSigned(
     opening,
     parts,
     'whole',
-    opening.options.exact || place.decrypted || place.signatures > 0,
+    opening.options.exact || place.decrypted || place.compressed || place.signatures > 0,
   );
   return openEntity(opening, parseMime(parts.signedBytes), {
     ...place,
@@ -135,13 +136,7 @@ export async function openCms(
     case contentTypes.authEnvelopedData:
       return openEnvelopedData(opening, info, position);
     case contentTypes.compressedData:
-      opening.layers.push(info.type);
-      opening.addSignature({
-        state: 'cannot-check',
-        problems: ['algorithm-unsupported'],
-        algorithm: 'compressed-data',
-      });
-      return undefined;
+      return openCompressedData(opening, info, position);
     case contentTypes.data:
       opening.layers.push(info.type);
       return openContent(opening, contentOctets(info.content), {
@@ -156,12 +151,7 @@ export async function openCms(
     default:
       // Encrypted with a shared key, or a kind nobody knows: there may be content, and we cannot see it.
       opening.layers.push(info.type);
-      opening.encryption = {
-        state: 'failed',
-        problem: 'algorithm-unsupported',
-        recipients: [],
-        algorithm: layerName(info.type),
-      };
+      opening.failEncryption('algorithm-unsupported', layerName(info.type));
       return undefined;
   }
 }
@@ -196,6 +186,29 @@ async function openSignedData(
   });
 }
 
+/**
+ * Unpacks what somebody made smaller (RFC 3274), which says nothing about who
+ * wrote it or who can read it: the rules for what is inside stay those of the place.
+ */
+async function openCompressedData(
+  opening: Opening,
+  info: ContentInfo,
+  { place }: CmsPosition,
+): Promise<Innermost | undefined> {
+  opening.layers.push(info.type);
+  const data = orMalformed(() => readCompressedData(info.content));
+  if (data !== undefined && (data.algorithm !== zlib || data.contentType !== contentTypes.data)) {
+    opening.failEncryption('algorithm-unsupported', data.algorithm === zlib ? layerName(data.contentType) : data.algorithm);
+    return undefined;
+  }
+  const content = data === undefined ? undefined : await opening.decompress(data.compressed);
+  if (content === undefined) {
+    opening.failEncryption('malformed');
+    return undefined;
+  }
+  return openContent(opening, content, { ...place, depth: place.depth + 1, compressed: true });
+}
+
 async function openContent(
   opening: Opening,
   content: Uint8Array,
@@ -220,7 +233,7 @@ async function openEnvelopedData(
   opening.forgetSignatures();
   const enveloped = orMalformed(() => readEnvelopedData(info.content));
   if (enveloped === undefined) {
-    opening.encryption = { state: 'failed', problem: 'malformed', recipients: [] };
+    opening.failEncryption('malformed');
     return undefined;
   }
   await opening.options.pause?.();
@@ -228,12 +241,12 @@ async function openEnvelopedData(
   opening.encryption = report;
   return content === undefined
     ? undefined
-    : openContent(opening, content, { depth: place.depth + 1, decrypted: true, signatures: 0 });
+    : openContent(opening, content, { depth: place.depth + 1, decrypted: true, compressed: false, signatures: 0 });
 }
 
 function reportMalformed(opening: Opening, hint: string): void {
   if (/signed|certs|\.p7[sc]$/.test(hint)) opening.addSignature({ state: 'broken', problems: ['malformed'] });
-  else opening.encryption = { state: 'failed', problem: 'malformed', recipients: [] };
+  else opening.failEncryption('malformed');
 }
 
 /** `undefined` when the octets are not what they should be; the caller reports that as a value. */

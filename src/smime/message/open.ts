@@ -48,7 +48,7 @@ export async function openMessage(bytes: Uint8Array, options: OpenOptions): Prom
   return assemble(opening, innermost, root);
 }
 
-const outermost: Place = { depth: 0, decrypted: false, signatures: 0 };
+const outermost: Place = { depth: 0, decrypted: false, compressed: false, signatures: 0 };
 
 /** Without any of the fields that make a message, it is an entity alone, which has no author to compare with. */
 function isMessage(root: MimeEntity): boolean {

@@ -1,11 +1,12 @@
 import type { Certificate } from '../certificate/certificate';
 import { parseCertificate } from '../certificate/parse';
+import { inflate } from '../cms/inflate';
 import type { SignedData } from '../cms/signed-data';
 import { isSmimeError } from '../errors';
 import type { AddressList } from '../mime/addresses';
 import type { MimeEntity } from '../mime/entity';
 import type { OpenOptions } from './message';
-import type { EncryptionReport, SignatureReport } from './report';
+import type { EncryptionProblem, EncryptionReport, SignatureReport } from './report';
 import type { VerifyContext } from './verify';
 import { worstSignature } from './worst-signature';
 
@@ -17,6 +18,8 @@ export interface Place {
   readonly depth: number;
   /** Inside an encryption that was opened. */
   readonly decrypted: boolean;
+  /** Inside something compressed: nothing on the way rewrites it without breaking that. */
+  readonly compressed: boolean;
   /** How many signatures are around it, since the root. */
   readonly signatures: number;
 }
@@ -26,6 +29,8 @@ export class Opening {
   readonly layers: string[] = [];
   encryption: EncryptionReport = { state: 'not-encrypted' };
   private readonly reports: SignatureReport[] = [];
+  /** What may still be unpacked, in all layers together. */
+  private octetsLeft = 100 * 1024 * 1024;
   private readonly found = new Map<string, Certificate>();
   readonly options: OpenOptions;
   readonly from: AddressList | undefined;
@@ -44,6 +49,27 @@ export class Opening {
 
   signature(): SignatureReport {
     return worstSignature(this.reports);
+  }
+
+  /** There may be content, and it can't be seen. */
+  failEncryption(problem: EncryptionProblem, algorithm?: string): void {
+    const recipients = 'recipients' in this.encryption ? this.encryption.recipients : [];
+    this.encryption = { state: 'failed', problem, recipients, ...(algorithm === undefined ? {} : { algorithm }) };
+  }
+
+  /**
+   * `undefined` for damaged octets.
+   * @throws SmimeError ERR_MIME_TOO_COMPLEX when everything unpacked of this message is too much
+   */
+  async decompress(compressed: Uint8Array): Promise<Uint8Array | undefined> {
+    try {
+      const octets = await inflate(compressed, this.octetsLeft, this.options.pause);
+      this.octetsLeft -= octets.length;
+      return octets;
+    } catch (error) {
+      if (isSmimeError(error) && error.code === 'ERR_CMS_MALFORMED') return undefined;
+      throw error;
+    }
   }
 
   addSignature(report: SignatureReport): void {
