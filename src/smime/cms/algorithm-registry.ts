@@ -94,7 +94,7 @@ export const signatureAlgorithms: readonly SignatureAlgorithm[] = [
 ];
 
 /** How content is encrypted: one file for each (content-encryption.ts has the table). */
-export type CipherMethod = 'aes-cbc';
+export type CipherMethod = 'aes-cbc' | 'des-cbc' | 'rc2-cbc' | 'camellia-cbc';
 
 export interface ContentCipher extends Entry {
   /** Absent: known by name only, not supported. */
@@ -112,6 +112,7 @@ const aes = '2.16.840.1.101.3.4.1';
 const cbc = { method: 'aes-cbc', ivLength: 16, authenticated: false, weak: false } as const;
 const gcm = { ivLength: 12, authenticated: true, weak: false };
 const oldCbc = { ivLength: 8, authenticated: false, weak: true };
+const camelliaCbc = { method: 'camellia-cbc', ivLength: 16, authenticated: false, weak: false } as const;
 const camellia = '1.2.392.200011.61.1.1.1';
 
 export const contentCiphers: readonly ContentCipher[] = [
@@ -125,13 +126,13 @@ export const contentCiphers: readonly ContentCipher[] = [
   { oid: `${aes}.27`, name: 'aes-192-ccm', keyLength: 24, ...gcm },
   { oid: `${aes}.47`, name: 'aes-256-ccm', keyLength: 32, ...gcm },
   { oid: `${pkcs}.1.9.16.3.18`, name: 'chacha20-poly1305', keyLength: 32, ...gcm, title: 'ChaCha20-Poly1305' },
-  { oid: `${pkcs}.3.7`, name: 'des-ede3-cbc', keyLength: 24, ...oldCbc, title: 'TripleDES' },
-  { oid: `${pkcs}.3.2`, name: 'rc2-cbc', keyLength: 16, ...oldCbc, title: 'RC2' },
+  { oid: `${pkcs}.3.7`, name: 'des-ede3-cbc', method: 'des-cbc', keyLength: 24, ...oldCbc, title: 'TripleDES' },
+  { oid: `${pkcs}.3.2`, name: 'rc2-cbc', method: 'rc2-cbc', keyLength: 16, ...oldCbc, title: 'RC2' },
   { oid: `${pkcs}.3.4`, name: 'rc4', keyLength: 16, ivLength: 0, authenticated: false, weak: true },
-  { oid: '1.3.14.3.2.7', name: 'des-cbc', keyLength: 8, ...oldCbc, title: 'DES' },
-  { oid: `${camellia}.2`, name: 'camellia-128-cbc', keyLength: 16, ivLength: 16, authenticated: false, weak: false, title: 'Camellia-128-CBC' },
-  { oid: `${camellia}.3`, name: 'camellia-192-cbc', keyLength: 24, ivLength: 16, authenticated: false, weak: false, title: 'Camellia-192-CBC' },
-  { oid: `${camellia}.4`, name: 'camellia-256-cbc', keyLength: 32, ivLength: 16, authenticated: false, weak: false, title: 'Camellia-256-CBC' },
+  { oid: '1.3.14.3.2.7', name: 'des-cbc', method: 'des-cbc', keyLength: 8, ...oldCbc, title: 'DES' },
+  { oid: `${camellia}.2`, name: 'camellia-128-cbc', keyLength: 16, ...camelliaCbc, title: 'Camellia-128-CBC' },
+  { oid: `${camellia}.3`, name: 'camellia-192-cbc', keyLength: 24, ...camelliaCbc, title: 'Camellia-192-CBC' },
+  { oid: `${camellia}.4`, name: 'camellia-256-cbc', keyLength: 32, ...camelliaCbc, title: 'Camellia-256-CBC' },
   { oid: '1.2.410.200004.1.4', name: 'seed-cbc', keyLength: 16, ivLength: 16, authenticated: false, weak: false },
 ];
 

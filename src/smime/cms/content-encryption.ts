@@ -3,10 +3,14 @@ import { SmimeError } from '../errors';
 import { aesCbc } from './aes-cbc';
 import type { CipherMethod, ContentCipher } from './algorithm-registry';
 import type { ContentMethod, Decryptor, Encryptor } from './content-method';
+import { camelliaCbc, desCbc, rc2Cbc } from './software-cbc';
 
 /** Every method that the registry names. */
 const methods: Readonly<Record<CipherMethod, ContentMethod>> = {
   'aes-cbc': aesCbc,
+  'des-cbc': desCbc,
+  'rc2-cbc': rc2Cbc,
+  'camellia-cbc': camelliaCbc,
 };
 
 /**
@@ -20,10 +24,10 @@ export function readCipher(cipher: ContentCipher, parameters: Asn1Node | undefin
   const { keyLengths, tagLength } = decryptor;
   return {
     ...decryptor,
-    decrypt(key, sealed) {
+    decrypt(key, sealed, pause) {
       requireKeyLength(cipher, keyLengths, key);
       if (sealed.tag?.length !== tagLength) throw new TypeError(`${cipher.name} has a tag of another length.`);
-      return decryptor.decrypt(key, sealed);
+      return decryptor.decrypt(key, sealed, pause);
     },
   };
 }

@@ -24,9 +24,14 @@ export interface Decryptor {
   /**
    * `null` when padding or tag do not fit: wrong key or damaged. That answer must
    * not reach whoever sent the octets in a form that differs from any other failure.
+   * @param pause - awaited again and again where JavaScript does the work, so that others run meanwhile
    * @throws TypeError for a key of a length that is none of `keyLengths`
    */
-  readonly decrypt: (key: Uint8Array, sealed: SealedContent) => Promise<Uint8Array<ArrayBuffer> | null>;
+  readonly decrypt: (
+    key: Uint8Array,
+    sealed: SealedContent,
+    pause?: () => Promise<void>,
+  ) => Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
 /** A cipher with fresh parameters, for one content and one key. */

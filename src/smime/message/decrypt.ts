@@ -19,6 +19,8 @@ export interface Decryption {
 export interface KnownDigitalIds {
   readonly unlocked: readonly UnlockedDigitalId[];
   readonly locked: readonly DigitalId[];
+  /** Awaited again and again during what takes long. */
+  readonly pause?: () => Promise<void>;
 }
 
 /** A message may name one person many times; each time costs a private-key operation. */
@@ -54,7 +56,7 @@ export async function decrypt(
   if (enveloped.contentType !== contentTypes.data)
     return failed('algorithm-unsupported', layerName(enveloped.contentType));
   try {
-    const opened = await tryKeys(enveloped, decryptorOf(enveloped, cipher), mine, takesAnything);
+    const opened = await tryKeys(enveloped, decryptorOf(enveloped, cipher), { ...ids, unlocked: mine }, takesAnything);
     if (opened === undefined) return failed('decryption-failed');
     const { name: algorithm, authenticated, weak } = cipher;
     return {
@@ -82,14 +84,14 @@ interface Opened {
 async function tryKeys(
   enveloped: EnvelopedData,
   { keyLengths, decrypt: decryptContent }: Decryptor,
-  ids: readonly UnlockedDigitalId[],
+  { unlocked: ids, pause }: KnownDigitalIds,
   takesAnything: boolean,
 ): Promise<Opened | undefined> {
   let attempts = 0;
   let otherwise: Opened | undefined;
   let unsupported: unknown;
   for (const { id, info, keyLength } of waysToTry(enveloped, ids, keyLengths)) {
-    if (attempts >= maxAttempts) return otherwise;
+    if (attempts >= maxAttempts * keyLengths.length) return otherwise;
     const key = await id.unwrapContentEncryptionKey(info, keyLength).catch((error: unknown) => {
       if (!isSmimeError(error) || error.code !== 'ERR_ALGORITHM_UNSUPPORTED') throw error;
       unsupported = error;
@@ -97,7 +99,7 @@ async function tryKeys(
     });
     if (key === null) continue;
     attempts++;
-    const content = await decryptContent(key, { octets: enveloped.encryptedContent });
+    const content = await decryptContent(key, { octets: enveloped.encryptedContent }, pause);
     if (content === null) continue;
     const opened = { certificate: id.certificate, content };
     if (looksLikeMime(content) || looksLikeText(content)) return opened;
