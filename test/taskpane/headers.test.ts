@@ -22,6 +22,7 @@ function message(protection: Partial<Extract<HeaderProtection, { state: 'protect
     encryption: { state: 'not-encrypted' },
     signature: valid,
     certificates: [],
+    headers: outerHeaders,
     outerHeaders,
     headerProtection,
     ...parts,
@@ -75,6 +76,17 @@ test('of what differs only what people look at is told, in the order of the scre
   const opened = message({ differsOutside: ['user-agent', 'Date', 'to', 'from', 'subject'] }, 'Pay today');
   expect(changedOutside(opened)).toEqual(['subject', 'from', 'to', 'date']);
   expect(findingsOf(opened, true)).toEqual(['valid', 'subject-changed', 'headers-changed']);
+});
+
+test.each<[string, string, readonly string[]]>([
+  ['2026-11-12T10:02:00Z', '2026-11-12T10:02:41Z', []],
+  ['2026-11-12T10:02:00Z', '2026-11-12T09:15:00Z', []],
+  ['2026-11-12T10:02:00Z', '2026-11-12T11:03:00Z', ['date']],
+  ['2026-11-12T10:02:00Z', '2026-11-19T10:02:00Z', ['date']],
+])('signed %s, shown %s: a server may write when it took the message, and no more', (own, shown, told) => {
+  const opened = message({ differsOutside: ['date'] }, 'Offer 2027');
+  const dated = { ...opened, headers: { ...opened.headers, date: new Date(own) }, outerHeaders: { ...opened.outerHeaders, date: new Date(shown) } };
+  expect(changedOutside(dated)).toEqual(told);
 });
 
 test('another sender is told by the signature, once', () => {

@@ -3,7 +3,7 @@ import type { VerdictCode } from '../texts/verdict';
 import { changedOutside } from './headers';
 
 /** The part of an opened message that a verdict is made of. */
-export type Judged = Pick<OpenedMessage, 'layers' | 'encryption' | 'signature' | 'certificates' | 'headerProtection' | 'outerHeaders'>;
+export type Judged = Pick<OpenedMessage, 'layers' | 'encryption' | 'signature' | 'certificates' | 'headerProtection' | 'headers' | 'outerHeaders'>;
 
 /**
  * Everything found out about a message, in no order. While the content could

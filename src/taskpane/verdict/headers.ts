@@ -5,7 +5,7 @@ import type { headerNames } from '../texts/read';
 /** The lines above a message, as they are called in headers. */
 export type ShownHeader = keyof typeof headerNames;
 
-type Protected = Pick<OpenedMessage, 'headerProtection' | 'outerHeaders' | 'signature'>;
+type Protected = Pick<OpenedMessage, 'headerProtection' | 'headers' | 'outerHeaders'>;
 
 const shownHeaders: readonly ShownHeader[] = ['subject', 'from', 'to', 'cc', 'date'];
 
@@ -30,11 +30,22 @@ export function changedOutside(opened: Protected): readonly ShownHeader[] {
   const { headerProtection } = opened;
   if (headerProtection.state === 'none') return [];
   const differing = new Set(headerProtection.differsOutside.map((name) => name.toLowerCase()));
-  return shownHeaders.filter((name) => differing.has(name) && !(name === 'subject' && isOnlyMarked(opened)));
+  return shownHeaders.filter((name) => {
+    if (!differing.has(name)) return false;
+    return name === 'subject' ? !isOnlyMarked(opened) : name !== 'date' || !isSentSoon(opened);
+  });
+}
+
+const hour = 60 * 60 * 1000;
+
+/** Servers that take a message may write the time at which they took it. */
+function isSentSoon({ headers, outerHeaders }: Protected): boolean {
+  const [own, shown] = [headers.date, outerHeaders.date];
+  return own !== undefined && shown !== undefined && Math.abs(own.getTime() - shown.getTime()) <= hour;
 }
 
 /** A mark before the subject, and nothing else: lists and mail systems do that. */
-export function isOnlyMarked({ headerProtection, outerHeaders }: Protected): boolean {
+export function isOnlyMarked({ headerProtection, outerHeaders }: Pick<Protected, 'headerProtection' | 'outerHeaders'>): boolean {
   if (headerProtection.state === 'none') return false;
   if (!headerProtection.differsOutside.some((name) => name.toLowerCase() === 'subject')) return false;
   const own = protectedHeaders({ headerProtection }).find(({ name }) => name === 'subject')?.value ?? '';
