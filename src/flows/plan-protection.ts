@@ -26,6 +26,8 @@ export async function planProtection(
   const signWith = sign ? requireSigningId(digitalIds, address, at) : undefined;
   return {
     at,
+    // Nothing that other programs notice; only a hidden subject is.
+    protectHeaders: encrypt && preferences.hideSubject ? 'hidden-subject' : 'visible-subject',
     ...(signWith === undefined ? {} : { signWith, opaque: !preferences.clearSigned }),
     ...(encrypt ? await encryption(env, draft, digitalIds, at) : {}),
   };

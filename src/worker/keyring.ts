@@ -4,6 +4,7 @@ import type {
   DigitalId,
   MessageDraft,
   OpenedMessage,
+  ProtectHeaders,
   ProtectedMessage,
   TrustAnchor,
 } from '../smime/index';
@@ -130,6 +131,8 @@ export interface ProtectRequest {
   readonly encryptTo?: readonly Certificate[];
   /** Fingerprint of the own digital ID that can read the sent copy. Required with `encryptTo`. */
   readonly encryptToSelf?: string;
+  /** Puts the headers inside as well (RFC 9788). Default: not. */
+  readonly protectHeaders?: ProtectHeaders;
   /** The signature carries the message (application/pkcs7-mime); default: clear, readable without S/MIME. */
   readonly opaque?: boolean;
   readonly at: Date;

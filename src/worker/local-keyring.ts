@@ -199,7 +199,7 @@ class InProcessKeyring implements LocalKeyring {
 
   async protect(draft: MessageDraft, request: ProtectRequest): Promise<ProtectedMessage> {
     const { digitalIds } = this.#session.requireUnlocked();
-    const { at } = request;
+    const { at, protectHeaders } = request;
     const signWith = request.signWith === undefined ? undefined : requireDigitalId(digitalIds, request.signWith);
     const encryptTo = withSelf(digitalIds, request);
     if (signWith === undefined && encryptTo === undefined) throw new TypeError('Neither to sign nor to encrypt.');
@@ -208,6 +208,7 @@ class InProcessKeyring implements LocalKeyring {
       ...(signWith === undefined ? {} : { signWith }),
       ...(encryptTo === undefined ? {} : { encryptTo }),
       opaque: request.opaque ?? false,
+      ...(protectHeaders === undefined ? {} : { protectHeaders }),
     };
     const message = await protectMessage(draft, wanted);
     await checkProtectedMessage(message, draft, { ...wanted, unlocked: [...digitalIds.values()] });

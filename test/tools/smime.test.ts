@@ -40,7 +40,7 @@ describe('the command line', () => {
     [['open', '--at', 'yesterday', 'x'], 'ERR_OPTION_VALUE', '--at'],
     [['open', '--id', 'x', 'y'], 'ERR_OPTION_VALUE', '--id'],
     [['open'], 'ERR_NO_FILE', 'MESSAGE'],
-    [['protect', '--protect-headers', 'x'], 'ERR_OPTION_UNSUPPORTED', '--protect-headers'],
+    [['protect', '--protect-headers', 'x'], 'ERR_OPTION_VALUE', '--sign'],
     [['cert'], 'ERR_NO_FILE', 'FILE'],
     [['frobnicate'], 'ERR_COMMAND_UNKNOWN', 'frobnicate'],
   ])(
@@ -197,6 +197,28 @@ describeVectors('the command line with messages', () => {
         /^From: alice@smime\.example\r\n/,
       );
     });
+
+    test('protect puts the headers inside; open says so', () => {
+      const message = folder.write('offer.eml', 'From: alice@smime.example\nTo: bob@smime.example\nSubject: The offer\n\nHello\n');
+      const at = ['--at', '2027-05-31T12:00:00Z'];
+      const how = ['protect', '--sign', '--protect-headers', ...id('alice.sign'), ...at];
+      const hidden = folder.path('hidden.eml');
+      expect(smime(...how, '--encrypt-to', collection('rfc9216/bob.encrypt.crt'), '--out', hidden, message).status).toBe(0);
+      expect(new TextDecoder().decode(folder.read('hidden.eml'))).not.toContain('offer');
+      const trust = ['--trust', collection('rfc9216/ca.rsa.crt')];
+      expect(smime('open', ...id('bob.encrypt'), ...trust, ...at, hidden).lines).toEqual([
+        expect.objectContaining({
+          headers: expect.objectContaining({ subject: 'The offer' }),
+          outerHeaders: expect.objectContaining({ subject: '[...]' }),
+          headerProtection: expect.objectContaining({ state: 'protected', form: 'rfc9788', hp: 'cipher', subjectHidden: true }),
+          body: { text: 'Hello\n' },
+        }),
+      ]);
+      const clear = folder.path('clear.eml');
+      smime(...how, '--out', clear, message);
+      const { lines } = smime('open', ...trust, ...at, clear);
+      expect(lines).toEqual([expect.objectContaining({ headerProtection: expect.objectContaining({ hp: 'clear', subjectHidden: false, differsOutside: [] }) })]);
+    }, 60_000);
 
     test('protect by options, with an EC digital ID: what open says fits', () => {
       const message = folder.write('plain.eml', 'From: erin@smime.example\nTo: erin@smime.example\nSubject: x\n\nHello\n');

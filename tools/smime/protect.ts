@@ -23,6 +23,7 @@ export async function runProtect(args: Arguments): Promise<boolean> {
   const options = {
     at,
     opaque: hasOption(args, '--opaque'),
+    ...present('protectHeaders', hasOption(args, '--protect-headers') ? ('hidden-subject' as const) : undefined),
     ...present('digest', algorithmOf(args, '--digest', ['sha-256', 'sha-384', 'sha-512'] as const)),
     ...present('cipher', algorithmOf(args, '--cipher', ['aes-128-cbc', 'aes-256-cbc'] as const)),
     ...present('signWith', signWith),
@@ -49,7 +50,7 @@ runProtect.options = {
   '--digest': 'value',
   '--cipher': 'value',
   '--opaque': 'flag',
-  '--protect-headers': 'unsupported',
+  '--protect-headers': 'flag',
 } satisfies OptionKinds;
 
 function present<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {

@@ -4,13 +4,14 @@ export const usage = `The S/MIME core without Outlook. Results are JSON, one obj
 npm run -s smime -- open    [--trust PEM] [--id P12 --password-file FILE] [--at TIME] MESSAGE…
 npm run -s smime -- protect [--sign] [--encrypt-to CERT] [--id P12 --password-file FILE] [--opaque]
                             [--digest sha-256|sha-384|sha-512] [--cipher aes-128-cbc|aes-256-cbc]
-                            [--at TIME] [--out FILE] MESSAGE
+                            [--protect-headers] [--at TIME] [--out FILE] MESSAGE
 npm run -s smime -- id      P12 --password-file FILE [--export modern --out P12 --out-password-file FILE]
 npm run -s smime -- cert    CERT…
 
   --trust PEM           a root certificate to trust; without one, no signer is trusted; may be repeated
   --id P12              a digital ID (.p12, .pfx); the next --password-file is its own; may be repeated
   --encrypt-to CERT     the certificate of somebody who shall read it; may be repeated
+  --protect-headers     put subject, names and date inside as well (RFC 9788); encrypted, the subject is hidden outside
   --out FILE            where protect writes the message; without it, to standard output
   --at TIME             judge for this time (ISO 8601) instead of now
 `;
