@@ -229,7 +229,7 @@ class InProcessKeyring implements LocalKeyring {
   }
 
   async openDetached(signature: Uint8Array, content: Uint8Array, request: Omit<OpenRequest, 'exact'>): Promise<DetachedResult> {
-    return openDetached(signature, content, { ...request, unlocked: [], locked: [], exact: true });
+    return openDetached(signature, content, { ...request, unlocked: [], locked: [], exact: true, pause });
   }
 
   async readCertificates(bytes: Uint8Array): Promise<readonly Certificate[]> {
@@ -242,9 +242,14 @@ class InProcessKeyring implements LocalKeyring {
   }
 }
 
-/** Lets a message that asks to stop come through, which promises alone would not. */
-async function pauseUnlessAborted(signal: AbortSignal): Promise<void> {
+/** Lets other calls come through, which promises alone would not. */
+async function pause(): Promise<void> {
   await new Promise((heard) => setTimeout(heard));
+}
+
+/** One of them may be that this one should stop. */
+async function pauseUnlessAborted(signal: AbortSignal): Promise<void> {
+  await pause();
   signal.throwIfAborted();
 }
 

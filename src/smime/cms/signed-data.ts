@@ -2,7 +2,7 @@ import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { children, expectTag, identifierHex, readIntegerHex, readOctets, readSmallInteger, tag } from '../asn1/values';
 import { encode, setOf } from '../asn1/write';
-import { toHex } from '../bytes';
+import { equal, toHex } from '../bytes';
 import { readName } from '../certificate/names';
 import { maxCertificateOctets } from '../certificate/structure';
 import type { CertificateIdentifier } from '../message/report';
@@ -36,7 +36,7 @@ export interface SignedAttributes {
   /**
    * What the signature may cover: the SET OF in DER, as section 5.4 says, and in
    * the order as sent, because several writers (and OpenSSL's reader) do not sort.
-   * Both hold the same attributes.
+   * Both hold the same attributes; where they are one, it stands here once.
    */
   readonly encodings: readonly Uint8Array[];
 }
@@ -126,8 +126,12 @@ function readSignedAttributes(node: Asn1Node): SignedAttributes {
   const encoded = node.children.map(withDerLengths);
   return {
     attributes: node.children.map(readAttribute),
-    encodings: [setOf(...encoded), encode(tag.set, ...encoded)],
+    encodings: distinct(setOf(...encoded), encode(tag.set, ...encoded)),
   };
+}
+
+function distinct(sorted: Uint8Array, asSent: Uint8Array): readonly Uint8Array[] {
+  return equal(sorted, asSent) ? [sorted] : [sorted, asSent];
 }
 
 function readUnsignedAttributes(node: Asn1Node): readonly string[] {

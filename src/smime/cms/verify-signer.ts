@@ -6,13 +6,14 @@ import { isSmimeError } from '../errors';
 import type { IntegrityProblem } from '../message/report';
 import { verifySignature } from '../public-key/verify-signature';
 import { protects } from './algorithm-protection';
-import { algorithmName, digest, findDigest, findSignatureAlgorithm } from './algorithms';
+import { algorithmName, findDigest, findSignatureAlgorithm } from './algorithms';
 import { asCms, contentTypes } from './content-info';
 import { findSigner } from './find-signer';
 import { readSignatureMethod } from './signature-method';
 import type { SignatureMethod } from './signature-method';
 import { checkUnsigned, readStatements } from './signed-attributes';
 import type { SignedStatements } from './signed-attributes';
+import type { SignedContent } from './signed-content';
 import type { SignerInfo } from './signed-data';
 import { isNamedCertificate } from './signing-certificate';
 
@@ -41,14 +42,6 @@ type SignerOutcome =
 export interface AlgorithmNames {
   readonly digestAlgorithm: string;
   readonly signatureAlgorithm: string;
-}
-
-export interface SignedContent {
-  /** OID. */
-  readonly type: string;
-  readonly octets: Uint8Array;
-  /** Awaited now and then during long work. */
-  readonly pause?: () => Promise<void>;
 }
 
 /** A sender may put many certificates with one identifier in a message; each costs a check. */
@@ -136,7 +129,7 @@ async function checkContent(
   const statements = readStatements(info.signedAttributes, content.type);
   const { algorithmProtection: said } = statements;
   if (said !== undefined && !protects(said, info)) throw new Misfit('malformed');
-  if (!equal(await digest(method.digest.name, content.octets, content.pause), statements.messageDigest))
+  if (!equal(await content.digestOf(method.digest.name), statements.messageDigest))
     throw new Misfit('digest-mismatch');
   return statements;
 }
@@ -149,20 +142,23 @@ interface Signed {
 }
 
 async function firstFitting(signed: Signed, candidates: readonly Certificate[]): Promise<Certificate> {
-  const { info, content, method, statements } = signed;
-  const encodings = info.signedAttributes?.encodings ?? [content.octets];
+  const { content, statements } = signed;
   for (const certificate of candidates) {
     if (!(await isMeant(statements, certificate))) continue;
-    const check = { method, publicKeySpkiDer: spkiOf(certificate), ...pauseOf(content) };
-    for (const encoding of encodings) {
-      if (await verifySignature(check, info.signature, encoding)) return certificate;
-    }
+    await content.pause?.();
+    if (await fits(signed, spkiOf(certificate))) return certificate;
   }
   throw new Misfit('signature-mismatch');
 }
 
-function pauseOf({ pause }: SignedContent): Pick<SignedContent, 'pause'> {
-  return pause === undefined ? {} : { pause };
+async function fits({ info, content, method }: Signed, publicKeySpkiDer: Uint8Array): Promise<boolean> {
+  const check = { method, publicKeySpkiDer };
+  const { digestOf } = content;
+  if (info.signedAttributes === undefined) return verifySignature({ ...check, digestOf }, info.signature, content.octets);
+  for (const encoding of info.signedAttributes.encodings) {
+    if (await verifySignature(check, info.signature, encoding)) return true;
+  }
+  return false;
 }
 
 async function isMeant(statements: SignedStatements | undefined, certificate: Certificate): Promise<boolean> {

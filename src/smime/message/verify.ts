@@ -2,6 +2,7 @@ import { equal } from '../bytes';
 import type { Certificate, PathProblem, TrustAnchor } from '../certificate/certificate';
 import { sameAddress } from '../certificate/email-addresses';
 import { validatePath } from '../certificate/path-validation';
+import { signedContent } from '../cms/signed-content';
 import type { SignedData } from '../cms/signed-data';
 import { verifySigner } from '../cms/verify-signer';
 import type { SignerResult } from '../cms/verify-signer';
@@ -43,8 +44,7 @@ export async function verifySignedData(
   if (signedData.content !== undefined && !equal(signedData.content, content)) {
     return { state: 'broken', problems: ['ambiguous-structure'] };
   }
-  const { pause } = context;
-  const signed = { type: signedData.contentType, octets: content, ...(pause === undefined ? {} : { pause }) };
+  const signed = signedContent(signedData.contentType, content, context.pause);
   const results: SignerResult[] = [];
   for (const info of signedData.signerInfos)
     results.push(await verifySigner(info, signed, context.certificates));

@@ -13,8 +13,8 @@ export interface SignatureCheck {
   readonly method: SignatureMethod;
   /** SubjectPublicKeyInfo. */
   readonly publicKeySpkiDer: Uint8Array;
-  /** Awaited now and then while long octets are digested by software. */
-  readonly pause?: () => Promise<void>;
+  /** Digests of the octets signed, where somebody has them; default: computed here. */
+  readonly digestOf?: (name: string) => Promise<Uint8Array>;
 }
 
 /**
@@ -24,20 +24,20 @@ export interface SignatureCheck {
  * @throws SmimeError ERR_ALGORITHM_UNSUPPORTED for a digest, curve or size of key that we do not do
  */
 export async function verifySignature(
-  { method, publicKeySpkiDer, pause }: SignatureCheck,
+  { method, publicKeySpkiDer, digestOf = (name) => digest(name, bytes) }: SignatureCheck,
   signature: Uint8Array,
   bytes: Uint8Array,
 ): Promise<boolean> {
   const key = readKey(publicKeySpkiDer);
   if (key === undefined) return false;
-  const digestOf = () => digest(method.digest.name, bytes, pause);
+  const ownDigest = () => digestOf(method.digest.name);
   switch (method.name) {
     case 'rsassa-pkcs1-v1_5':
-      return key.algorithm === 'rsa' && verifyPkcs1(method.digest, key, signature, await digestOf());
+      return key.algorithm === 'rsa' && verifyPkcs1(method.digest, key, signature, await ownDigest());
     case 'rsassa-pss':
-      return verifyPss(method, key, signature, digestOf);
+      return verifyPss(method, key, signature, ownDigest);
     case 'ecdsa':
-      return key.algorithm === 'ec' && verifyEcdsa(method.digest, { key, spkiDer: publicKeySpkiDer }, signature, { bytes, digestOf });
+      return key.algorithm === 'ec' && verifyEcdsa(method.digest, { key, spkiDer: publicKeySpkiDer }, signature, { bytes, digestOf: ownDigest });
     case 'ed25519':
       return key.algorithm === 'ed25519' && verifyEd25519(key.octets, signature, bytes);
   }

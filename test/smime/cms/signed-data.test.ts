@@ -1,5 +1,4 @@
 import type { Certificate, UnlockedDigitalId } from '../../../src/smime';
-import { equal } from '../../../src/smime/bytes';
 import {
   encode,
   integer,
@@ -11,6 +10,7 @@ import {
 import { writeAlgorithm } from '../../../src/smime/cms/algorithm-identifier';
 import { contentTypes, readContentInfo, writeContentInfo } from '../../../src/smime/cms/content-info';
 import { attributeTypes } from '../../../src/smime/cms/signed-attributes';
+import { signedContent } from '../../../src/smime/cms/signed-content';
 import { readSignedData } from '../../../src/smime/cms/signed-data';
 import { writeSignedData } from '../../../src/smime/cms/sign';
 import { verifySigner } from '../../../src/smime/cms/verify-signer';
@@ -48,7 +48,7 @@ describeVectors('SignedData', () => {
     const data = readSignedData(readContentInfo(cms).content);
     const [info] = data.signerInfos;
     if (info === undefined) throw new Error('no signer');
-    return verifySigner(info, { type: data.contentType, octets }, certificates);
+    return verifySigner(info, signedContent(data.contentType, octets), certificates);
   }
 
   interface Made {
@@ -114,9 +114,8 @@ describeVectors('SignedData', () => {
         attributeTypes.signingCertificateV2,
       ].sort(),
     );
-    expect(equal(signed?.encodings[0] ?? new Uint8Array(), signed?.encodings[1] ?? new Uint8Array(1))).toBe(
-      true,
-    );
+    // As sent and sorted are one.
+    expect(signed?.encodings).toHaveLength(1);
     expect(data.content).toBeUndefined();
     expect(await verify(cms)).toMatchObject({ outcome: 'fits', weakDigest: false, signingTime: at });
   });

@@ -8,6 +8,7 @@ import { readCertificateStructure } from '../../../src/smime/certificate/structu
 import { writeAlgorithm } from '../../../src/smime/cms/algorithm-identifier';
 import { readContentInfo } from '../../../src/smime/cms/content-info';
 import { attributeTypes } from '../../../src/smime/cms/signed-attributes';
+import { signedContent } from '../../../src/smime/cms/signed-content';
 import { readSignedData } from '../../../src/smime/cms/signed-data';
 import { verifySigner } from '../../../src/smime/cms/verify-signer';
 import { verifySignedData } from '../../../src/smime/message/verify';
@@ -44,7 +45,7 @@ describeVectors('the rules for a SignerInfo', () => {
     const data = readSignedData(readContentInfo(makeSignedData(content, [signer])).content);
     const [info] = data.signerInfos;
     if (info === undefined) throw new Error('no signer');
-    const result = await verifySigner(info, { type: data.contentType, octets: content }, certificates);
+    const result = await verifySigner(info, signedContent(data.contentType, content), certificates);
     if (result.outcome === 'broken') return result.problem;
     if (result.outcome === 'unsupported') return `unsupported ${result.algorithm}`;
     return result.outcome === 'fits' && result.weakDigest ? 'weak' : result.outcome;
@@ -218,6 +219,21 @@ describeVectors('the rules for a SignerInfo', () => {
       expect(await report([byAlice(), byBob()], { certificates: [alice] })).toBe('cannot-check signer-certificate-missing');
       expect(await report([byAlice(), { ...byBob(), digest: 'md5' }])).toBe('cannot-check algorithm-unsupported');
       expect(await report([byAlice(), { ...byBob(), digest: 'sha-1' }])).toBe('not-trusted weak-digest');
+    });
+
+    test('the content is digested once, however many they are, and others are heard meanwhile', async () => {
+      const large = new Uint8Array(1024 * 1024).fill(32);
+      const signers = Array.from({ length: 10 }, () => ({ ...byAlice(), digest: 'sha3-512' }));
+      const data = readSignedData(readContentInfo(makeSignedData(large, signers)).content);
+      let pauses = 0;
+      const pause = async () => {
+        pauses++;
+        await Promise.resolve();
+      };
+      const report = await verifySignedData(data, large, await context({ pause }));
+      expect(report.state).toBe('valid');
+      // Three between the pieces of the content, one for each signature.
+      expect(pauses).toBe(3 + signers.length);
     });
 
     test('a copy that was rewritten proves nothing against a signature over the content alone', async () => {

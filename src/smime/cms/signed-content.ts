@@ -1,0 +1,22 @@
+import { digest } from './algorithms';
+
+/** What a signature is said to cover. */
+export interface SignedContent {
+  /** OID. */
+  readonly type: string;
+  readonly octets: Uint8Array;
+  /** By the name of the digest. Each is computed once, however many signers a message names. */
+  readonly digestOf: (name: string) => Promise<Uint8Array>;
+  /** Awaited now and then during long work. */
+  readonly pause?: () => Promise<void>;
+}
+
+export function signedContent(type: string, octets: Uint8Array, pause?: () => Promise<void>): SignedContent {
+  const known = new Map<string, Promise<Uint8Array>>();
+  const digestOf = (name: string): Promise<Uint8Array> => {
+    const computed = known.get(name) ?? digest(name, octets, pause);
+    known.set(name, computed);
+    return computed;
+  };
+  return { type, octets, digestOf, ...(pause === undefined ? {} : { pause }) };
+}
