@@ -18,6 +18,7 @@ const message = {
   subject: 'The boat shed',
   body: 'Our offer is 18,400 – and not a krone more. “Grüße”, Alice',
 };
+const hiddenSubject = 'Signing on Friday at the notary';
 const attachment = { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('Walls of larch, roof of slate.\n') };
 
 jest.setTimeout(120_000);
@@ -123,6 +124,32 @@ describeBrowser('one real message, from Alice to Bob', () => {
     await pane.text('Decrypted by Signet · shown only here').waitFor();
     await picture('decrypted');
   });
+
+  test('what was encrypted in an old way is opened, and said to be weak', async () => {
+    const pane = outlook.pane();
+    await pane.frame.locator('input[aria-label="Choose a file…"]').last().setInputFiles(encryptedInAnOldWay());
+    await pane.heading('Encrypted in an old, weak way').waitFor();
+    await pane.text('The fax machine is in the attic.').waitFor();
+    const told = await pane.frame.locator('body').innerText();
+    expect(told).toMatch(/The method \(TripleDES\) no longer protects well\.[^]*Signed by bob@signet\.example\./);
+    expect(told).not.toMatch(/and encrypted/);
+    await picture('weak');
+    await pane.button('Encryption').click();
+    await pane.text('In an old, weak way').waitFor();
+    await picture('weak-details');
+  });
+
+  /** As an old Outlook sent it: signed by Bob, then encrypted to Alice with triple DES. */
+  function encryptedInAnOldWay(): { name: string; mimeType: string; buffer: Buffer } {
+    const openssl = (...args: string[]): string => execFileSync('openssl', ['cms', ...args], { encoding: 'latin1', stdio: ['ignore', 'pipe', 'pipe'] });
+    const person = (name: string): string => join(fixtures, 'identities', name);
+    writeFileSync(file('old.txt'), 'Content-Type: text/plain\r\n\r\nThe fax machine is in the attic.\r\n');
+    const signer = ['-signer', person('bob.pem'), '-inkey', person('bob.key'), '-certfile', join(fixtures, 'authority/signet-sandbox-issuing-ca.pem')];
+    openssl('-sign', '-in', file('old.txt'), ...signer, '-out', file('old-signed.eml'));
+    const message = openssl('-encrypt', '-des3', '-in', file('old-signed.eml'), person('alice.pem'));
+    const headers = `From: ${bob.address}\nTo: ${alice.address}\nSubject: Old machines\n`;
+    return { name: 'old.eml', mimeType: 'message/rfc822', buffer: Buffer.from(headers + message, 'latin1') };
+  }
 
   test('without a certificate for a recipient nothing can be sent encrypted', async () => {
     await outlook.write({ ...message, to: 'carol@signet.example', subject: 'For Carol' });
@@ -232,6 +259,39 @@ describeBrowser('one real message, from Alice to Bob', () => {
     await (await outlook.ribbon('Check message')).heading(`Signed by ${bob.address}`).waitFor();
   });
 
+  test('a hidden subject is read by who opens the message; on the way and in the list stands "[...]"', async () => {
+    const settings = await outlook.ribbon('Digital IDs');
+    await settings.button('More').click();
+    await settings.frame.getByRole('menuitem', { name: 'Settings' }).click();
+    if (await settings.text(/Unlock your digital IDs to change/).isVisible()) await settings.unlock(alice.passphrase);
+    const hide = settings.frame.getByRole('switch', { name: 'Hide the subject of encrypted messages' });
+    await hide.click();
+    await expectSoon(() => hide.isChecked(), true);
+    await settings.text('Saved.').waitFor();
+    await outlook.write({ to: bob.address, subject: hiddenSubject, body: 'Bring the papers.' });
+    const compose = await outlook.ribbon('Protect');
+    await compose.text('Subject hidden. Outside, people see "[...]".').waitFor();
+    await compose.frame.getByRole('switch', { name: 'Sign' }).click();
+    await compose.button('Sign, Encrypt & Send').waitFor();
+    await picture('subject-hidden');
+    if (await compose.button('Digital IDs unlocked. Lock now').isVisible()) await compose.button('Sign, Encrypt & Send').click();
+    else await compose.unlock(alice.passphrase);
+    await outlook.form.waitFor({ state: 'detached' });
+    const [sent] = (await inbox(bob.address)).filter(({ subject }) => subject === '[...]');
+    const wire = await witness.context.request.get(`${sandbox.url}sandbox/messages/${String(sent?.id)}/raw`);
+    const onTheWire = await wire.text();
+    expect(onTheWire).toMatch(/^Subject: \[\.\.\.\]\r$/m);
+    expect(textForms(hiddenSubject).filter((form) => onTheWire.includes(form))).toEqual([]);
+    await outlook.switchTo('Bob Marsh');
+    await outlook.open('[...]');
+    const pane = await outlook.ribbon('Check message');
+    await pane.unlock(bob.passphrase);
+    await pane.heading(`Signed by ${alice.address} and encrypted`).waitFor();
+    await pane.text(hiddenSubject).waitFor();
+    await pane.text('The subject was hidden on the way.').waitFor();
+    await picture('subject-read');
+  });
+
   test('nothing that is kept or said holds a key, a passphrase or a plaintext', async () => {
     const settings = await Promise.all(
       [alice, bob].map(async ({ address }) =>
@@ -245,7 +305,7 @@ describeBrowser('one real message, from Alice to Bob', () => {
     const secrets = [
       ...keyForms(join(fixtures, 'identities/alice.key')),
       ...keyForms(join(fixtures, 'identities/bob.key')),
-      ...[alice.passphrase, bob.passphrase, 'Our offer is 18,400', 'Walls of larch'].flatMap(textForms),
+      ...[alice.passphrase, bob.passphrase, 'Our offer is 18,400', 'Walls of larch', hiddenSubject].flatMap(textForms),
     ];
     expect(secrets.filter((secret) => kept.includes(secret))).toEqual([]);
   });

@@ -13,7 +13,9 @@ export const compose = {
     label: 'Encrypt',
     hint: 'Only you and the people below can read it.',
     subject: 'The subject stays readable by anyone.',
-    subjectWhy: 'Mail systems need the subject. Keep secrets out of it.',
+    subjectWhy: 'Mail systems need the subject. Keep secrets out of it, or hide it: Settings, Sending.',
+    subjectHidden: 'Subject hidden. Outside, people see "[...]".',
+    subjectHiddenWhy: 'Some programs show "[...]" too, also to the people below.',
     subjectMore: 'About the subject',
   },
   why: {

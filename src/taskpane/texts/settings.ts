@@ -20,6 +20,10 @@ export const settings = {
     label: 'Answer encrypted messages encrypted',
     hint: 'For messages you opened in Signet on this device.',
   },
+  hideSubject: {
+    label: 'Hide the subject of encrypted messages',
+    hint: 'Some programs show "[...]" instead.',
+  },
   addSenders: {
     label: "Add senders' certificates by themselves",
     hint: 'Only from signatures that check out.',

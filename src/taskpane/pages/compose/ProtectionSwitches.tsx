@@ -82,9 +82,7 @@ export function ProtectionSwitches({ protection, draft, isLocked }: ProtectionSw
         onChange={(isOn) => (!isOn && protection.answersEncrypted ? setAsking(true) : change('encrypt', isOn))}
       >
         <Body1>{texts.encrypt.hint}</Body1>
-        <InfoLabel size="small" info={texts.encrypt.subjectWhy} infoButton={{ 'aria-label': texts.encrypt.subjectMore }}>
-          {texts.encrypt.subject}
-        </InfoLabel>
+        <AboutSubject isEncrypted={encrypt.isOn} />
         {!env.mailbox.runsSendCheck && <Caption1>{texts.noSendCheck}</Caption1>}
       </Row>
       <TurnOffDialog
@@ -97,6 +95,18 @@ export function ProtectionSwitches({ protection, draft, isLocked }: ProtectionSw
         }}
       />
     </div>
+  );
+}
+
+/** Where it is hidden, that is only so with Encrypt on. */
+function AboutSubject({ isEncrypted }: { readonly isEncrypted: boolean }) {
+  const { hideSubject } = usePane().keyring.preferences;
+  const { subject, subjectWhy, subjectHidden, subjectHiddenWhy, subjectMore } = texts.encrypt;
+  if (hideSubject && !isEncrypted) return null;
+  return (
+    <InfoLabel size="small" info={hideSubject ? subjectHiddenWhy : subjectWhy} infoButton={{ 'aria-label': subjectMore }}>
+      {hideSubject ? subjectHidden : subject}
+    </InfoLabel>
   );
 }
 

@@ -93,6 +93,7 @@ function Sending() {
         isOn={preferences.answerEncrypted}
         save={(answerEncrypted) => setPreferences(env, { answerEncrypted })}
       />
+      <SettingSwitch {...texts.hideSubject} isOn={preferences.hideSubject} save={(hideSubject) => setPreferences(env, { hideSubject })} />
     </Group>
   );
 }
