@@ -179,9 +179,10 @@ describeBrowser('what Settings change', () => {
     await outlook.discard();
   });
 
-  test('"Keep unlocked" and the new passphrase are there after a reload; the old one opens nothing', async () => {
+  test('"Keep unlocked", "Hide the subject" and the new passphrase are there after a reload; the old one opens nothing', async () => {
     await openSettings();
     await choose(control('radio', '15 minutes'));
+    await choose(control('switch', 'Hide the subject of encrypted messages'));
     await pane.button('Change passphrase').click();
     await pane.heading('Change passphrase').waitFor();
     const current = pane.passphraseFields('Current passphrase field').first();
@@ -201,6 +202,7 @@ describeBrowser('what Settings change', () => {
     await witness.page.reload();
     await openSettings(null);
     expect(await control('radio', '15 minutes').isChecked()).toBe(true);
+    expect(await control('switch', 'Hide the subject of encrypted messages').isChecked()).toBe(true);
     await pane.unlock(oldPassphrase);
     await pane.frame.frameLocator('iframe[title="Passphrase field"]').getByText("That's not the passphrase").first().waitFor();
     await pane.unlock(newPassphrase);
