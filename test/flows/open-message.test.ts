@@ -280,7 +280,7 @@ describe('the sender that Outlook shows', () => {
     const hostile = headers.replace(/^From:.*$/m, 'From: mallory@evil.example');
     const { opened: message } = await opened(received(signed, { headers: hostile }));
     expect(message.signature.state).not.toBe('valid');
-    expect(message.headers.from).toEqual([expect.objectContaining({ address: 'mallory@evil.example' })]);
+    expect(message.outerHeaders.from).toEqual([expect.objectContaining({ address: 'mallory@evil.example' })]);
   });
 });
 
