@@ -9,7 +9,7 @@ const aes192 = 24;
  */
 export async function importAesKey(
   key: Uint8Array,
-  algorithm: 'AES-CBC' | 'AES-KW',
+  algorithm: 'AES-CBC' | 'AES-CTR' | 'AES-GCM' | 'AES-KW',
   uses: readonly KeyUsage[],
 ): Promise<CryptoKey | undefined> {
   try {

@@ -94,7 +94,7 @@ export const signatureAlgorithms: readonly SignatureAlgorithm[] = [
 ];
 
 /** How content is encrypted: one file for each (content-encryption.ts has the table). */
-export type CipherMethod = 'aes-cbc' | 'des-cbc' | 'rc2-cbc' | 'camellia-cbc';
+export type CipherMethod = 'aes-cbc' | 'aes-gcm' | 'aes-ccm' | 'chacha20-poly1305' | 'des-cbc' | 'rc2-cbc' | 'camellia-cbc';
 
 export interface ContentCipher extends Entry {
   /** Absent: known by name only, not supported. */
@@ -110,7 +110,9 @@ export interface ContentCipher extends Entry {
 
 const aes = '2.16.840.1.101.3.4.1';
 const cbc = { method: 'aes-cbc', ivLength: 16, authenticated: false, weak: false } as const;
-const gcm = { ivLength: 12, authenticated: true, weak: false };
+const aead = { ivLength: 12, authenticated: true, weak: false } as const;
+const gcm = { method: 'aes-gcm', ...aead } as const;
+const ccm = { method: 'aes-ccm', ...aead } as const;
 const oldCbc = { ivLength: 8, authenticated: false, weak: true };
 const camelliaCbc = { method: 'camellia-cbc', ivLength: 16, authenticated: false, weak: false } as const;
 const camellia = '1.2.392.200011.61.1.1.1';
@@ -122,10 +124,10 @@ export const contentCiphers: readonly ContentCipher[] = [
   { oid: `${aes}.6`, name: 'aes-128-gcm', keyLength: 16, ...gcm },
   { oid: `${aes}.26`, name: 'aes-192-gcm', keyLength: 24, ...gcm },
   { oid: `${aes}.46`, name: 'aes-256-gcm', keyLength: 32, ...gcm },
-  { oid: `${aes}.7`, name: 'aes-128-ccm', keyLength: 16, ...gcm },
-  { oid: `${aes}.27`, name: 'aes-192-ccm', keyLength: 24, ...gcm },
-  { oid: `${aes}.47`, name: 'aes-256-ccm', keyLength: 32, ...gcm },
-  { oid: `${pkcs}.1.9.16.3.18`, name: 'chacha20-poly1305', keyLength: 32, ...gcm, title: 'ChaCha20-Poly1305' },
+  { oid: `${aes}.7`, name: 'aes-128-ccm', keyLength: 16, ...ccm },
+  { oid: `${aes}.27`, name: 'aes-192-ccm', keyLength: 24, ...ccm },
+  { oid: `${aes}.47`, name: 'aes-256-ccm', keyLength: 32, ...ccm },
+  { oid: `${pkcs}.1.9.16.3.18`, name: 'chacha20-poly1305', keyLength: 32, method: 'chacha20-poly1305', ...aead, title: 'ChaCha20-Poly1305' },
   { oid: `${pkcs}.3.7`, name: 'des-ede3-cbc', method: 'des-cbc', keyLength: 24, ...oldCbc, title: 'TripleDES' },
   { oid: `${pkcs}.3.2`, name: 'rc2-cbc', method: 'rc2-cbc', keyLength: 16, ...oldCbc, title: 'RC2' },
   { oid: `${pkcs}.3.4`, name: 'rc4', keyLength: 16, ivLength: 0, authenticated: false, weak: true },

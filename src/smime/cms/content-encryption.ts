@@ -1,6 +1,9 @@
 import type { Asn1Node } from '../asn1/read';
 import { SmimeError } from '../errors';
 import { aesCbc } from './aes-cbc';
+import { aesCcm } from './aes-ccm';
+import { aesGcm } from './aes-gcm';
+import { chaCha20Poly1305 } from './chacha20-poly1305';
 import type { CipherMethod, ContentCipher } from './algorithm-registry';
 import type { ContentMethod, Decryptor, Encryptor } from './content-method';
 import { camelliaCbc, desCbc, rc2Cbc } from './software-cbc';
@@ -8,6 +11,9 @@ import { camelliaCbc, desCbc, rc2Cbc } from './software-cbc';
 /** Every method that the registry names. */
 const methods: Readonly<Record<CipherMethod, ContentMethod>> = {
   'aes-cbc': aesCbc,
+  'aes-gcm': aesGcm,
+  'aes-ccm': aesCcm,
+  'chacha20-poly1305': chaCha20Poly1305,
   'des-cbc': desCbc,
   'rc2-cbc': rc2Cbc,
   'camellia-cbc': camelliaCbc,
