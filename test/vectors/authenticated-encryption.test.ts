@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { Asn1Error, readAsn1 } from '../../src/smime/asn1/read';
 import { integer, octetString, sequence } from '../../src/smime/asn1/write';
 import { fromHex, toHex } from '../../src/smime/bytes';
@@ -113,7 +112,7 @@ describe('authenticated ciphers, against Node', () => {
       if (lacking) refuse192BitKeys();
       const tags = name === 'chacha20-poly1305' ? [16] : name.endsWith('ccm') ? [12, 14, 16] : [12, 13, 14, 15, 16];
       for (const tagLength of tags) {
-        for (const length of [0, 1, 15, 16, 17, 1000, 40_001]) {
+        for (const length of [0, 1, 15, 16, 17, 1000, 4001]) {
           const [key, nonce, text] = [randomBytes(keyLength), randomBytes(12), new Uint8Array(randomBytes(length))];
           const additionalData = new Uint8Array(randomBytes(length === 1000 ? 70_000 : length));
           const sealed = seal(name, { key, nonce, text, additionalData, tagLength });
@@ -123,7 +122,8 @@ describe('authenticated ciphers, against Node', () => {
           // Out of line in memory, as octets inside a message are.
           const shifted = new Uint8Array(sealed.octets.length + 3).subarray(3);
           shifted.set(sealed.octets);
-          expect(await decrypt(key, { ...sealed, octets: shifted })).toEqual(text);
+          const opened = await decrypt(key, { ...sealed, octets: shifted });
+          expect(opened === null ? null : toHex(opened)).toBe(toHex(text));
           for (const part of ['octets', 'tag', 'additionalData'] as const) {
             const changed = Uint8Array.from(sealed[part] ?? []);
             if (changed.length === 0) continue;

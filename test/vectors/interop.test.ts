@@ -15,25 +15,6 @@ interface InteropMessage {
 const messages: readonly InteropMessage[] =
   vectors === undefined ? [] : JSON.parse(vectorText('interop/manifest.json')).messages;
 
-/**
- * What this version does not do, and what it must say instead. A later version
- * only takes lines away here.
- */
-const unsupported = new Map<string, string>([
-  ['e-rsa-aes-192-gcm', 'aes-192-gcm'],
-  ['e-rsa-aes-256-gcm', 'aes-256-gcm'],
-  ['e-recipients-mixed-aes256-gcm', 'aes-256-gcm'],
-  ['n-tampered-gcm-ciphertext', 'aes-256-gcm'],
-  ['n-tampered-gcm-tag', 'aes-256-gcm'],
-  ['e-oaep-sha1-aes256', 'rsaes-oaep'],
-  ['e-oaep-sha256-aes256', 'rsaes-oaep'],
-  ['bouncycastle/e-oaep-sha256-aes256', 'rsaes-oaep'],
-  ['bouncycastle/e-oaep-sha512-aes256-gcm', 'aes-256-gcm'],
-  ['bouncycastle/e-rsa-aes128-gcm', 'aes-128-gcm'],
-  ['bouncycastle/e-rsa-aes256-ccm', 'aes-256-ccm'],
-  ['bouncycastle/e-ecdh-p384-sha384kdf-aes256-gcm', 'aes-256-gcm'],
-]);
-
 /** What the manifest leaves to words. */
 const inWords: Readonly<Record<string, (opened: OpenedMessage) => void>> = {
   // "the signature covers the ciphertext only: do not show as signed plaintext"
@@ -95,20 +76,6 @@ function expectNothingShown(opened: OpenedMessage): void {
   expect(opened.content).toBeUndefined();
 }
 
-function expectUnsupported(opened: OpenedMessage, what: string): void {
-  const { signature, encryption } = opened;
-  if (encryption.state === 'failed') {
-    expect([encryption.problem, encryption.algorithm]).toContain(what);
-    expectNothingShown(opened);
-  } else {
-    expect(signature).toMatchObject({
-      state: 'cannot-check',
-      problems: ['algorithm-unsupported'],
-      algorithm: what,
-    });
-  }
-}
-
 /** Stopped in the middle, it has no report. */
 const bomb = 'bouncycastle/c-bomb-200MB';
 
@@ -138,11 +105,6 @@ describeVectors('messages made by other programs', () => {
     const at = message.validationTime === undefined ? options.at : new Date(message.validationTime);
     const reader = message.expect === 'no-key-for-bob' ? bobAndAlice : options;
     const opened = await openMessage(vector(`interop/${message.file}`), { ...reader, at });
-    const limit = unsupported.get(id);
-    if (limit !== undefined) {
-      expectUnsupported(opened, limit);
-      return;
-    }
     const judge = inWords[id] ?? expectations[message.expect];
     expect(judge).toBeDefined();
     judge?.(opened);

@@ -3,6 +3,7 @@ import { children, readOid, readText, tag } from '../asn1/values';
 import type { CertificateIdentifier } from '../message/report';
 import type { Certificate } from './certificate';
 import { extensionValue } from './extensions';
+import { sameName } from './names';
 import { attribute, extension, smtpUtf8Mailbox } from './object-identifiers';
 import type { CertificateStructure } from './structure';
 
@@ -91,7 +92,7 @@ export function matchesIdentifier(certificate: Certificate, identifier: Certific
   return (
     identifier.issuer !== undefined &&
     identifier.serialNumber !== undefined &&
-    identifier.issuer === certificate.issuer &&
-    identifier.serialNumber === certificate.serialNumber
+    identifier.serialNumber === certificate.serialNumber &&
+    sameName(identifier.issuer, certificate.issuer)
   );
 }

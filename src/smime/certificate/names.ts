@@ -48,6 +48,28 @@ export function firstAttribute(name: Name, oid: string): string | undefined {
   return name.attributes.find((pair) => pair.oid === oid)?.value;
 }
 
+/** A longer one is compared as it stands: to fold it costs as much as somebody else wrote. */
+const maxFolded = 4096;
+
+/**
+ * Whether two names, each as `text` of a Name, are one by RFC 5280 section 7.1:
+ * authorities write their own name now as PrintableString, now as UTF8String, and
+ * programs copy it with other case or spaces.
+ */
+export function sameName(a: string, b: string): boolean {
+  if (a === b) return true;
+  return a.length <= maxFolded && b.length <= maxFolded && folded(a) === folded(b);
+}
+
+function folded(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/(?:\\? )+/g, ' ')
+    .replace(/((?:^|(?<!\\)[,+] ?)[^=,+]*=) /g, '$1')
+    .replace(/ (?=[,+]|$)/g, '');
+}
+
 /** RFC 4514 section 2.4; control characters too, so that a name cannot draw lines of its own. */
 function escapeValue(value: string): string {
   return value

@@ -160,7 +160,7 @@ const agreement = (digest: KeyDerivation['digest'], kdf: KeyDerivation['function
 
 export const keyEncryptions: readonly KeyEncryption[] = [
   { oid: `${pkcs}.1.1.1`, name: 'rsaes-pkcs1-v1_5', title: 'RSA v1.5', usable: true },
-  { oid: `${pkcs}.1.1.7`, name: 'rsaes-oaep', title: 'RSA-OAEP', ...unusable },
+  { oid: `${pkcs}.1.1.7`, name: 'rsaes-oaep', title: 'RSA-OAEP', usable: true },
   { oid: '1.3.133.16.840.63.0.2', name: 'ecdh-sha1-kdf', ...agreement('sha-1') },
   { oid: `${ecdh}.0`, name: 'ecdh-sha224-kdf', ...agreement('sha-224') },
   { oid: `${ecdh}.1`, name: 'ecdh-sha256-kdf', ...agreement('sha-256') },

@@ -1,12 +1,14 @@
 import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
-import { children, identifierHex, readBitStringOctets, readOctets, readSmallInteger, tag, unwrap } from '../asn1/values';
+import { children, expectTag, identifierHex, readBitStringOctets, readOctets, readSmallInteger, tag, unwrap } from '../asn1/values';
 import { readKeyType } from '../certificate/public-key';
-import type { KeyAgreeRecipientInfo, OriginatorKey, OtherRecipientInfo, RecipientInfo } from '../message/digital-id';
+import { isSmimeError } from '../errors';
+import type { KeyAgreeRecipientInfo, MalformedRecipientInfo, OriginatorKey, OtherRecipientInfo, RecipientInfo } from '../message/digital-id';
 import type { CertificateIdentifier } from '../message/report';
 import { readAlgorithm } from './algorithm-identifier';
 import { findKeyEncryption, findKeyWrap } from './algorithms';
 import { withDerLengths } from './content-info';
+import { readOaepParameters } from './rsaes-oaep-parameters';
 import { readIssuerAndSerialNumber } from './signed-data';
 
 /** A list of this length is no mail to people; each entry costs us time. */
@@ -24,9 +26,29 @@ const kinds = { keyAgreement: 0xa1, keyEncryptionKey: 0xa2, password: 0xa3, othe
 export function readRecipientInfos(set: Asn1Node | undefined): readonly RecipientInfo[] {
   const nodes = children(set, tag.set, 'recipientInfos');
   if (nodes.length === 0) throw new Asn1Error('no recipients');
-  const recipients = nodes.slice(0, maxRecipients + 1).flatMap(readRecipientInfo);
+  const recipients = nodes.slice(0, maxRecipients + 1).flatMap(readLeniently);
   if (recipients.length > maxRecipients) throw new Asn1Error('too many recipients');
   return recipients;
+}
+
+/** What is wrong with one recipient's is no fault of the others'. */
+function readLeniently(node: Asn1Node): readonly RecipientInfo[] {
+  try {
+    return readRecipientInfo(node);
+  } catch (error) {
+    if (!(error instanceof Asn1Error)) throw error;
+    return [malformed(node.tag === tag.sequence ? node.children[1] : undefined)];
+  }
+}
+
+/** @param identifier - whose it is, if that can be read */
+function malformed(identifier: Asn1Node | undefined): MalformedRecipientInfo {
+  try {
+    return { kind: 'malformed', recipient: readRecipientIdentifier(identifier) };
+  } catch (error) {
+    if (!(error instanceof Asn1Error)) throw error;
+    return { kind: 'malformed', recipient: {} };
+  }
 }
 
 function readRecipientInfo(node: Asn1Node): readonly RecipientInfo[] {
@@ -55,25 +77,23 @@ function nameOf(oid: string): string {
 }
 
 function readKeyTransport(node: Asn1Node): RecipientInfo {
-  const [version, recipient, algorithm, encryptedKey] = node.children;
+  const [version, identifier, algorithmNode, encryptedKey] = node.children;
   readSmallInteger(version, 'version');
-  return {
-    kind: 'key-transport',
-    ...readRecipientIdentifier(recipient),
-    keyEncryptionAlgorithm: nameOf(readAlgorithm(algorithm).oid),
-    encryptedKey: readOctets(encryptedKey, 'encryptedKey'),
-  };
+  const recipient = readRecipientIdentifier(identifier);
+  const { oid, parameters } = readAlgorithm(algorithmNode);
+  const info = { kind: 'key-transport', recipient, encryptedKey: readOctets(encryptedKey, 'encryptedKey') } as const;
+  if (nameOf(oid) !== 'rsaes-oaep') return { ...info, keyEncryptionAlgorithm: nameOf(oid) };
+  try {
+    return { ...info, keyEncryptionAlgorithm: nameOf(oid), oaep: readOaepParameters(parameters) };
+  } catch (error) {
+    if (!isSmimeError(error) || error.code !== 'ERR_ALGORITHM_UNSUPPORTED') throw error;
+    return { kind: 'other', recipient, keyEncryptionAlgorithm: error.details.name };
+  }
 }
 
-interface Identified {
-  readonly recipient: CertificateIdentifier;
-  readonly issuerDer?: Uint8Array;
-}
-
-function readRecipientIdentifier(node: Asn1Node | undefined): Identified {
-  if (node?.tag === tag.context(0)) return { recipient: { subjectKeyIdentifier: identifierHex(node.contents, 'subjectKeyIdentifier') } };
-  const issuerDer = node?.children[0]?.bytes;
-  return { recipient: readIssuerAndSerialNumber(node), ...(issuerDer === undefined ? {} : { issuerDer }) };
+function readRecipientIdentifier(node: Asn1Node | undefined): CertificateIdentifier {
+  if (node?.tag !== tag.context(0)) return readIssuerAndSerialNumber(node);
+  return { subjectKeyIdentifier: identifierHex(node.contents, 'subjectKeyIdentifier') };
 }
 
 // One KeyAgreeRecipientInfo may serve several recipients (section 6.2.2).
@@ -87,12 +107,18 @@ function readKeyAgreement(node: Asn1Node): readonly RecipientInfo[] {
   const originatorKey = readOriginatorKey(unwrap(originator, 0, 'originator'));
   const keyWrap = readKeyWrap(parameters);
   const keys = children(recipientEncryptedKeys, tag.sequence, 'recipientEncryptedKeys');
-  return keys.slice(0, maxRecipients + 1).map((key): KeyAgreeRecipientInfo | OtherRecipientInfo => {
-    const [recipient, encryptedKey] = children(key, tag.sequence, 'recipientEncryptedKey');
-    const named = { ...readAgreementIdentifier(recipient), keyEncryptionAlgorithm };
-    if (originatorKey === undefined || keyWrap === undefined) return { kind: 'other', ...named };
-    const octets = readOctets(encryptedKey, 'encryptedKey');
-    return { kind: 'key-agreement', ...named, keyWrap, originatorKey, ...userKeyingMaterial, encryptedKey: octets };
+  return keys.slice(0, maxRecipients + 1).map((key): RecipientInfo => {
+    const [identifier, encryptedKey] = key.children;
+    try {
+      expectTag(key, tag.sequence, 'recipientEncryptedKey');
+      const named = { recipient: readAgreementIdentifier(identifier), keyEncryptionAlgorithm };
+      if (originatorKey === undefined || keyWrap === undefined) return { kind: 'other', ...named };
+      const octets = readOctets(encryptedKey, 'encryptedKey');
+      return { kind: 'key-agreement', ...named, keyWrap, originatorKey, ...userKeyingMaterial, encryptedKey: octets };
+    } catch (error) {
+      if (!(error instanceof Asn1Error)) throw error;
+      return malformed(identifier);
+    }
   });
 }
 
@@ -116,8 +142,8 @@ function readKeyWrap(node: Asn1Node | undefined): KeyAgreeRecipientInfo['keyWrap
   return { algorithm: findKeyWrap(oid)?.name ?? oid, der: withDerLengths(node) };
 }
 
-function readAgreementIdentifier(node: Asn1Node | undefined): Identified {
-  if (node?.tag !== tag.contextConstructed(0)) return readRecipientIdentifier(node);
+function readAgreementIdentifier(node: Asn1Node | undefined): CertificateIdentifier {
+  if (node?.tag !== tag.contextConstructed(0)) return readIssuerAndSerialNumber(node);
   const what = 'subjectKeyIdentifier';
-  return { recipient: { subjectKeyIdentifier: identifierHex(readOctets(node.children[0], what), what) } };
+  return { subjectKeyIdentifier: identifierHex(readOctets(node.children[0], what), what) };
 }

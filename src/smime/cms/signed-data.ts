@@ -140,7 +140,7 @@ function readUnsignedAttributes(node: Asn1Node): readonly string[] {
   return attributes.map((attribute) => readAttribute(attribute).oid);
 }
 
-function readAttribute(node: Asn1Node): Attribute {
+export function readAttribute(node: Asn1Node): Attribute {
   const [oid, values] = children(node, tag.sequence, 'attribute');
   return { oid: readIdentifier(oid), values: children(values, tag.set, 'attribute values') };
 }

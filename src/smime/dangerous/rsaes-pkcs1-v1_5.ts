@@ -15,14 +15,12 @@
  * "damaged content", or answers a sender by itself; a page that holds the
  * numbers in memory, which JavaScript cannot wipe.
  */
-import { Asn1Error } from '../asn1/read';
-import { SmimeError } from '../errors';
 import { concat, unshared } from '../bytes';
-import { readRsaPublicKey } from '../certificate/public-key';
-import type { RsaPublicKey } from '../certificate/public-key';
-import { bitLength, modularPower, toNumber, toOctets } from './modular-arithmetic';
-import { maxModulusBits, privateOperation } from './rsa-private-key';
+import { isZero, maskWhenZero, select, syntheticKey } from './implicit-rejection';
+import { modularPower, toNumber, toOctets } from './modular-arithmetic';
+import { privateOperation } from './rsa-private-key';
 import type { RsaNumbers } from './rsa-private-key';
+import { readUsablePublicKey, unsupportedKey } from './rsa-public-key';
 
 /** Zero, two, at least eight octets of padding, zero. */
 const overhead = 11;
@@ -51,33 +49,7 @@ export async function decryptRsaesPkcs1(
 function paddingMask(encoded: Uint8Array, start: number): number {
   let wrong = (encoded[0] ?? 1) | ((encoded[1] ?? 0) ^ 2) | (encoded[start - 1] ?? 1);
   for (let index = 2; index < start - 1; index++) wrong |= isZero(encoded[index] ?? 0);
-  return isZero(wrong) * 0xff;
-}
-
-/** 1 for 0, else 0, for an octet. */
-function isZero(octet: number): number {
-  return ((octet - 1) >>> 8) & 1;
-}
-
-function select(mask: number, whenSet: Uint8Array, otherwise: Uint8Array): Uint8Array<ArrayBuffer> {
-  const result = new Uint8Array(otherwise.length);
-  for (let index = 0; index < result.length; index++) {
-    result[index] = ((whenSet[index] ?? 0) & mask) | ((otherwise[index] ?? 0) & ~mask);
-  }
-  return result;
-}
-
-/** HMAC-SHA-256 under a secret that follows from the private key, counted up to the length needed. */
-async function syntheticKey(key: RsaNumbers, ciphertext: Uint8Array, length: number): Promise<Uint8Array<ArrayBuffer>> {
-  const hmac = { name: 'HMAC', hash: 'SHA-256' };
-  const secret = await crypto.subtle.digest('SHA-256', toOctets(key.d, key.size));
-  const derivationKey = await crypto.subtle.importKey('raw', secret, hmac, false, ['sign']);
-  const blocks: Uint8Array[] = [];
-  for (let counter = 0; counter * 32 < length; counter++) {
-    const input = concat(Uint8Array.of(counter >> 8, counter & 0xff, length >> 8, length & 0xff), ciphertext);
-    blocks.push(new Uint8Array(await crypto.subtle.sign('HMAC', derivationKey, input)));
-  }
-  return concat(...blocks).slice(0, length);
+  return maskWhenZero(wrong);
 }
 
 /**
@@ -86,25 +58,11 @@ async function syntheticKey(key: RsaNumbers, ciphertext: Uint8Array, length: num
  * @throws SmimeError ERR_KEY_UNSUPPORTED for no RSA key, one too small for the message, or an unreasonable one
  */
 export function encryptRsaesPkcs1(publicKeySpkiDer: Uint8Array, message: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { n, e } = rsaPublicKey(publicKeySpkiDer);
-  const size = n.length;
-  const [modulus, exponent] = [toNumber(n), toNumber(e)];
-  const reasonable = modulus % 2n === 1n && exponent % 2n === 1n && exponent >= 3n && bitLength(exponent) <= 256;
-  if (!reasonable || size * 8 > maxModulusBits || message.length + overhead > size) {
-    throw new SmimeError('ERR_KEY_UNSUPPORTED', { name: `RSA-${bitLength(modulus)}` });
-  }
+  const { modulus, exponent, size } = readUsablePublicKey(publicKeySpkiDer);
+  if (message.length + overhead > size) throw unsupportedKey(modulus);
   const padding = nonZeroRandom(size - message.length - 3);
   const encoded = concat(Uint8Array.of(0, 2), padding, Uint8Array.of(0), message);
   return toOctets(modularPower(toNumber(encoded), exponent, modulus), size);
-}
-
-function rsaPublicKey(spkiDer: Uint8Array): RsaPublicKey {
-  try {
-    return readRsaPublicKey(spkiDer);
-  } catch (cause) {
-    if (!(cause instanceof Asn1Error)) throw cause;
-    throw new SmimeError('ERR_KEY_UNSUPPORTED', { name: cause.message }, { cause });
-  }
 }
 
 function nonZeroRandom(length: number): Uint8Array {

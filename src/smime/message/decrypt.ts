@@ -2,13 +2,12 @@ import type { Certificate } from '../certificate/certificate';
 import { matchesIdentifier } from '../certificate/email-addresses';
 import { findContentCipher } from '../cms/algorithms';
 import { contentTypes, layerName } from '../cms/content-info';
-import type { Decryptor } from '../cms/content-method';
 import { decryptorOf, usableCipher } from '../cms/enveloped-data';
 import type { EnvelopedData } from '../cms/enveloped-data';
 import { isSmimeError } from '../errors';
-import { looksLikeMime, looksLikeText } from '../mime/looks-like-mime';
 import type { DigitalId, RecipientInfo, UnlockedDigitalId } from './digital-id';
 import type { CertificateIdentifier, EncryptionProblem, EncryptionReport } from './report';
+import { tryKeys } from './try-keys';
 
 export interface Decryption {
   readonly report: EncryptionReport;
@@ -22,9 +21,6 @@ export interface KnownDigitalIds {
   /** Awaited again and again during what takes long. */
   readonly pause?: () => Promise<void>;
 }
-
-/** A message may name one person many times; each time costs a private-key operation. */
-const maxAttempts = 4;
 
 /**
  * Decrypts for whichever digital ID can. Every failure of the cryptography has
@@ -42,12 +38,12 @@ export async function decrypt(
   const failed = (problem: EncryptionProblem, algorithm?: string): Decryption => ({
     report: { state: 'failed', problem, recipients, ...(algorithm === undefined ? {} : { algorithm }) },
   });
+  const cannotBeRead = enveloped.recipients.some(isUnreadable);
   const mine = ids.unlocked.filter((id) => isRecipient(id.certificate, recipients));
   const locked = ids.locked.find((id) => isRecipient(id.certificate, recipients));
   if (mine.length === 0) {
-    return locked === undefined
-      ? failed('no-matching-digital-id')
-      : { report: { state: 'locked', digitalId: locked.certificate, recipients } };
+    if (locked !== undefined) return { report: { state: 'locked', digitalId: locked.certificate, recipients } };
+    return failed(cannotBeRead ? 'malformed' : 'no-matching-digital-id');
   }
   const cipher = usableCipher(enveloped);
   if (cipher === undefined) {
@@ -56,8 +52,8 @@ export async function decrypt(
   if (enveloped.contentType !== contentTypes.data)
     return failed('algorithm-unsupported', layerName(enveloped.contentType));
   try {
-    const opened = await tryKeys(enveloped, decryptorOf(enveloped, cipher), { ...ids, unlocked: mine }, takesAnything);
-    if (opened === undefined) return failed('decryption-failed');
+    const opened = await tryKeys(enveloped, decryptorOf(enveloped, cipher), mine, { takesAnything, ...ids });
+    if (typeof opened === 'string') return failed(opened);
     const { name: algorithm, authenticated, weak } = cipher;
     return {
       report: { state: 'decrypted', algorithm, authenticated, weak, recipients, openedWith: opened.certificate },
@@ -76,54 +72,7 @@ function isRecipient(certificate: Certificate, recipients: readonly CertificateI
   return recipients.some((recipient) => matchesIdentifier(certificate, recipient));
 }
 
-interface Opened {
-  readonly certificate: Certificate;
-  readonly content: Uint8Array;
-}
-
-async function tryKeys(
-  enveloped: EnvelopedData,
-  { keyLengths, decrypt: decryptContent }: Decryptor,
-  { unlocked: ids, pause }: KnownDigitalIds,
-  takesAnything: boolean,
-): Promise<Opened | undefined> {
-  let attempts = 0;
-  let otherwise: Opened | undefined;
-  let unsupported: unknown;
-  for (const { id, info, keyLength } of waysToTry(enveloped, ids, keyLengths)) {
-    if (attempts >= maxAttempts * keyLengths.length) return otherwise;
-    const key = await id.unwrapContentEncryptionKey(info, keyLength).catch((error: unknown) => {
-      if (!isSmimeError(error) || error.code !== 'ERR_ALGORITHM_UNSUPPORTED') throw error;
-      unsupported = error;
-      return null;
-    });
-    if (key === null) continue;
-    attempts++;
-    const content = await decryptContent(key, { octets: enveloped.encryptedContent }, pause);
-    if (content === null) continue;
-    const opened = { certificate: id.certificate, content };
-    if (looksLikeMime(content) || looksLikeText(content)) return opened;
-    if (takesAnything) otherwise ??= opened;
-  }
-  // Said only when no way was usable at all: beside a usable one it would be an answer about the key.
-  if (attempts === 0 && unsupported !== undefined) throw unsupported as Error;
-  return otherwise;
-}
-
-interface WayToTry {
-  readonly id: UnlockedDigitalId;
-  readonly info: RecipientInfo;
-  readonly keyLength: number;
-}
-
-function waysToTry(
-  { recipients }: EnvelopedData,
-  ids: readonly UnlockedDigitalId[],
-  keyLengths: readonly number[],
-): readonly WayToTry[] {
-  return ids.flatMap((id) =>
-    recipients
-      .filter((info) => matchesIdentifier(id.certificate, info.recipient))
-      .flatMap((info) => keyLengths.map((keyLength) => ({ id, info, keyLength }))),
-  );
+/** One that names nobody because it cannot be read: perhaps it was for this reader. */
+function isUnreadable({ kind, recipient }: RecipientInfo): boolean {
+  return kind === 'malformed' && recipient.serialNumber === undefined && recipient.subjectKeyIdentifier === undefined;
 }

@@ -32,17 +32,24 @@ export type PrivateKey = RsaPrivateKey | EcPrivateKey | X25519PrivateKey;
 export interface KeyTransRecipientInfo {
   readonly kind: 'key-transport';
   readonly recipient: CertificateIdentifier;
-  /** DER of the issuer Name, when named by issuer and serial number (for an exact comparison). */
-  readonly issuerDer?: Uint8Array;
-  /** `rsaes-pkcs1-v1_5`, or the name or OID of something else. */
+  /** `rsaes-pkcs1-v1_5`, `rsaes-oaep`, or the name or OID of something else. */
   readonly keyEncryptionAlgorithm: string;
+  /** Exactly with `rsaes-oaep`. */
+  readonly oaep?: OaepParameters;
   readonly encryptedKey: Uint8Array;
+}
+/** How RSAES-OAEP encodes (RFC 8017 appendix A.2.1), by names of digests. */
+export interface OaepParameters {
+  readonly digest: string;
+  /** Of MGF1; need not be the same. */
+  readonly maskDigest: string;
+  /** Mostly empty. */
+  readonly label: Uint8Array;
 }
 /** One recipient of a KeyAgreeRecipientInfo (RFC 5652 section 6.2.2, RFC 5753). */
 export interface KeyAgreeRecipientInfo {
   readonly kind: 'key-agreement';
   readonly recipient: CertificateIdentifier;
-  readonly issuerDer?: Uint8Array;
   /** E.g. `ecdh-sha256-kdf`, or the OID of something else. */
   readonly keyEncryptionAlgorithm: string;
   /** E.g. `aes-256-wrap` with its AlgorithmIdentifier in DER, which the key is derived from too. */
@@ -63,10 +70,15 @@ export interface OriginatorKey {
 export interface OtherRecipientInfo {
   readonly kind: 'other';
   readonly recipient: CertificateIdentifier;
-  readonly issuerDer?: Uint8Array;
   readonly keyEncryptionAlgorithm: string;
 }
-export type RecipientInfo = KeyTransRecipientInfo | KeyAgreeRecipientInfo | OtherRecipientInfo;
+/** One that cannot be read; the others of the message are none the worse for it. */
+export interface MalformedRecipientInfo {
+  readonly kind: 'malformed';
+  /** As far as it could be read. */
+  readonly recipient: CertificateIdentifier;
+}
+export type RecipientInfo = KeyTransRecipientInfo | KeyAgreeRecipientInfo | OtherRecipientInfo | MalformedRecipientInfo;
 
 /** Digests that we sign with; the names of the command line's contract. */
 export type SignatureDigest = 'sha-256' | 'sha-384' | 'sha-512';

@@ -231,7 +231,7 @@ async function openEnvelopedData(
   if (place.decrypted || place.signatures > 1) return entity === undefined ? undefined : { entity };
   opening.layers.push(info.type);
   opening.forgetSignatures();
-  const enveloped = orMalformed(() => readEnvelopedData(info.content));
+  const enveloped = orMalformed(() => readEnvelopedData(info));
   if (enveloped === undefined) {
     opening.failEncryption('malformed');
     return undefined;

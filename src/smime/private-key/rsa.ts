@@ -1,7 +1,8 @@
-import { findKeyEncryption, webCryptoDigest } from '../cms/algorithms';
+import { webCryptoDigest } from '../cms/algorithms';
 import { toBase64url } from '../bytes';
 import { readRsaPublicKey } from '../certificate/public-key';
 import { octetLength, toNumber, toOctets } from '../dangerous/modular-arithmetic';
+import { decryptRsaesOaep } from '../dangerous/rsaes-oaep';
 import { decryptRsaesPkcs1 } from '../dangerous/rsaes-pkcs1-v1_5';
 import { deriveRsaNumbers } from '../dangerous/rsa-private-key';
 import type { RsaNumbers } from '../dangerous/rsa-private-key';
@@ -26,11 +27,11 @@ export async function useRsaKey(key: RsaPrivateKey, spkiDer: Uint8Array): Promis
       return new Uint8Array(await crypto.subtle.sign(scheme, signingKeys[digest], new Uint8Array(bytes)));
     },
     async decryptKey(recipientInfo, keyLength) {
-      const method = findKeyEncryption(recipientInfo.keyEncryptionAlgorithm);
-      if (recipientInfo.kind !== 'key-transport' || method?.name !== 'rsaes-pkcs1-v1_5') {
-        throw unsupportedMethod(recipientInfo);
-      }
-      return decryptRsaesPkcs1(numbers, recipientInfo.encryptedKey, keyLength);
+      if (recipientInfo.kind !== 'key-transport') throw unsupportedMethod(recipientInfo);
+      const { keyEncryptionAlgorithm, oaep, encryptedKey } = recipientInfo;
+      if (oaep !== undefined) return decryptRsaesOaep(numbers, oaep, encryptedKey, keyLength);
+      if (keyEncryptionAlgorithm !== 'rsaes-pkcs1-v1_5') throw unsupportedMethod(recipientInfo);
+      return decryptRsaesPkcs1(numbers, encryptedKey, keyLength);
     },
   };
 }

@@ -12,7 +12,7 @@ describeOpenssl('unlockDigitalId', () => {
   const folder = new OpensslFolder();
   afterAll(() => folder.remove());
 
-  const make = async (name: string): Promise<{ key: PrivateKey; id: DigitalId; spki: Uint8Array; issuerDer: Uint8Array }> => {
+  const make = async (name: string): Promise<{ key: PrivateKey; id: DigitalId; spki: Uint8Array }> => {
     folder.run(
       ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`, '-out', `${name}.crt`],
       ...['-subj', `/CN=${name}`, '-days', '3650'],
@@ -22,17 +22,16 @@ describeOpenssl('unlockDigitalId', () => {
     const read = readPrivateKeyInfo(folder.read(`${name}.p8`));
     if (certificate === undefined || !('key' in read)) throw new Error(name);
     const structure = readCertificateStructure(certificate.der);
-    return { key: read.key, id: { certificate, chain: [] }, spki: structure.spkiDer, issuerDer: structure.issuer.der };
+    return { key: read.key, id: { certificate, chain: [] }, spki: structure.spkiDer };
   };
   const anna = make('Anna');
   const contentKey = Uint8Array.from({ length: 32 }, (_, index) => index);
 
   const recipientInfo = async (): Promise<KeyTransRecipientInfo> => {
-    const { id, spki, issuerDer } = await anna;
+    const { id, spki } = await anna;
     return {
       kind: 'key-transport',
       recipient: { issuer: id.certificate.issuer, serialNumber: id.certificate.serialNumber },
-      issuerDer,
       keyEncryptionAlgorithm: 'rsaes-pkcs1-v1_5',
       encryptedKey: encryptRsaesPkcs1(spki, contentKey),
     };
@@ -59,7 +58,7 @@ describeOpenssl('unlockDigitalId', () => {
     const named = await recipientInfo();
     expect(await unlocked.unwrapContentEncryptionKey(named, 32)).toEqual(contentKey);
     const { subjectKeyIdentifier = '' } = id.certificate;
-    const byKey = { ...named, recipient: { subjectKeyIdentifier }, issuerDer: new Uint8Array() };
+    const byKey = { ...named, recipient: { subjectKeyIdentifier } };
     expect(await unlocked.unwrapContentEncryptionKey(byKey, 32)).toEqual(contentKey);
   });
 
@@ -69,8 +68,8 @@ describeOpenssl('unlockDigitalId', () => {
     const named = await recipientInfo();
     const other = { ...named.recipient, serialNumber: '01' };
     expect(await unlocked.unwrapContentEncryptionKey({ ...named, recipient: other }, 32)).toBeNull();
-    const otherIssuer = (await make('Ben')).issuerDer;
-    expect(await unlocked.unwrapContentEncryptionKey({ ...named, issuerDer: otherIssuer }, 32)).toBeNull();
+    const { issuer } = (await make('Ben')).id.certificate;
+    expect(await unlocked.unwrapContentEncryptionKey({ ...named, recipient: { ...named.recipient, issuer } }, 32)).toBeNull();
     expect(await unlocked.unwrapContentEncryptionKey({ ...named, recipient: { subjectKeyIdentifier: '00' } }, 32)).toBeNull();
     expect(await unlocked.unwrapContentEncryptionKey({ ...named, recipient: {} }, 32)).toBeNull();
   });
