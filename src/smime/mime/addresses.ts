@@ -1,5 +1,6 @@
-import { decodeWords } from 'postal-mime';
 import type { Mailbox } from '../message/message';
+import { decodeUtf8 } from './charset';
+import { decodeWords } from './encoded-words';
 import { fromLatin1 } from './headers';
 
 /** The mailboxes of a From:, To: or Cc: field (RFC 5322 section 3.4). */
@@ -45,13 +46,7 @@ function hasControls(field: string): boolean {
 
 /** Header text that is UTF-8 although it should not be (or by RFC 6532), and else as it is. */
 export function readableText(field: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(fromLatin1(field));
-  } catch (error) {
-    // Not UTF-8: keep the octets visible. TextDecoder says so by a TypeError.
-    if (error instanceof TypeError) return field;
-    throw error;
-  }
+  return decodeUtf8(fromLatin1(field)) ?? field;
 }
 
 class Scanner {

@@ -8,6 +8,8 @@ export interface ParameterizedValue {
   readonly value: string;
   /** Names in lower case; of RFC 2231 forms the pieces are joined and decoded. */
   readonly parameters: ReadonlyMap<string, string>;
+  /** The character set that an extended form of RFC 2231 names, by the name of the parameter. */
+  readonly charsets: ReadonlyMap<string, string>;
   /** A parameter was given twice or the syntax is broken: readers may disagree about it. */
   readonly ambiguous: boolean;
 }
@@ -30,7 +32,7 @@ export function parseParameterized(field: string): ParameterizedValue {
     raw.push({ name, value: unquote(written) });
   }
   const joined = joinPieces(raw);
-  return { value: value.trim().toLowerCase(), parameters: joined.parameters, ambiguous: ambiguous || joined.ambiguous };
+  return { ...joined, value: value.trim().toLowerCase(), ambiguous: ambiguous || joined.ambiguous };
 }
 
 /** Only names for people: programs write blanks and 8-bit characters there, and no structure hangs on them. */

@@ -1,5 +1,6 @@
 import type { ParameterizedValue } from './content-type';
 import type { HeaderField } from './headers';
+import { firstField } from './headers';
 
 /**
  * A MIME entity as ranges of the source octets (RFC 2045 section 2.4). Nothing
@@ -40,4 +41,13 @@ export function entityBody(entity: MimeEntity): Uint8Array {
 /** The file name by Content-Disposition or Content-Type, undecoded; absent: empty. */
 export function fileName(entity: Pick<MimeEntity, 'contentType' | 'disposition'>): string {
   return entity.disposition.parameters.get('filename') ?? entity.contentType.parameters.get('name') ?? '';
+}
+
+/** Without angle brackets; absent: empty. */
+export function contentIdOf(entity: Pick<MimeEntity, 'headers'>): string {
+  return withoutBrackets(firstField(entity.headers, 'content-id') ?? '');
+}
+
+export function withoutBrackets(identifier: string): string {
+  return identifier.replace(/^<|>$/g, '');
 }

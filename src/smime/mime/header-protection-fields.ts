@@ -1,7 +1,7 @@
-import { decodeWords } from 'postal-mime';
 import { normalizeAddress } from '../certificate/email-addresses';
 import type { AddressList } from './addresses';
 import { parseAddressList, readableText } from './addresses';
+import { decodeWords } from './encoded-words';
 import type { HeaderField } from './headers';
 import { allFields } from './headers';
 import { readDate } from './message-headers';

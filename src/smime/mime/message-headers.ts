@@ -1,7 +1,7 @@
-import { decodeWords } from 'postal-mime';
 import type { MessageHeaders } from '../message/message';
 import { parseAddressList, readableText } from './addresses';
 import type { AddressList } from './addresses';
+import { decodeWords } from './encoded-words';
 import type { HeaderField } from './headers';
 import { allFields, firstField } from './headers';
 

@@ -6,6 +6,8 @@ export interface RawParameter {
 
 export interface JoinedParameters {
   readonly parameters: ReadonlyMap<string, string>;
+  /** The character set that an extended form names, lower case, by the name of the parameter. */
+  readonly charsets: ReadonlyMap<string, string>;
   /** Twice, in two forms, or with a piece missing: readers take one or the other. */
   readonly ambiguous: boolean;
 }
@@ -24,6 +26,7 @@ export function joinPieces(raw: readonly RawParameter[]): JoinedParameters {
   const names = raw.map(({ name }) => name);
   let ambiguous = new Set(names).size !== names.length;
   const parameters = new Map<string, string>();
+  const charsets = new Map<string, string>();
   const extended = new Map<string, Piece[]>();
   for (const { name, value } of raw) {
     const [, base, index, star] = /^([^*]+)(?:\*(0|[1-9]\d{0,2}))?(\*)?$/.exec(name) ?? [];
@@ -33,7 +36,11 @@ export function joinPieces(raw: readonly RawParameter[]): JoinedParameters {
       if (!parameters.has(base)) parameters.set(base, value);
     } else {
       const pieces = extended.get(base) ?? [];
-      pieces.push({ index: Number(index ?? 0), text: star === undefined ? value : decodePercent(value) });
+      // RFC 2231 section 4.1: only the first piece names a character set; an apostrophe in another is one.
+      const named = star === undefined || Number(index ?? 0) > 0 ? null : /^([^']*)'[^']*'/.exec(value);
+      const written = value.slice(named?.[0].length ?? 0);
+      if (named !== null) charsets.set(base, (named[1] ?? '').toLowerCase());
+      pieces.push({ index: Number(index ?? 0), text: star === undefined ? written : decodePercent(written) });
       extended.set(base, pieces);
     }
   }
@@ -43,10 +50,9 @@ export function joinPieces(raw: readonly RawParameter[]): JoinedParameters {
     ambiguous ||= parameters.has(base) && base !== 'name' && base !== 'filename';
     parameters.set(base, pieces.map((piece) => piece.text).join(''));
   }
-  return { parameters, ambiguous };
+  return { parameters, charsets, ambiguous };
 }
 
-function decodePercent(value: string): string {
-  const encoded = value.replace(/^[^']*'[^']*'/, '');
+function decodePercent(encoded: string): string {
   return encoded.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

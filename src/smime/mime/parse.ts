@@ -29,19 +29,30 @@ interface Range {
 export function parseMime(source: Uint8Array): MimeEntity {
   const { parts, scans, scannedOctets } = structureLimits;
   const budget = { parts, scannedOctets: scans * source.length + scannedOctets };
-  return parseEntity(source, { start: 0, end: source.length }, 0, budget);
+  return parseEntity(source, { start: 0, end: source.length }, { depth: 0, defaultType: defaultTypeIn('') }, budget);
 }
 
-function parseEntity(source: Uint8Array, range: Range, depth: number, budget: Budget): MimeEntity {
+/** RFC 2046 section 5.1.5: the parts of a digest are messages unless they say otherwise. */
+function defaultTypeIn(type: string): string {
+  return type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
+}
+
+interface Position {
+  readonly depth: number;
+  readonly defaultType: string;
+}
+
+function parseEntity(source: Uint8Array, range: Range, { depth, defaultType }: Position, budget: Budget): MimeEntity {
   if (depth > structureLimits.depth) throw new SmimeError('ERR_MIME_TOO_COMPLEX', { limit: 'depth' });
   if (--budget.parts < 0) throw new SmimeError('ERR_MIME_TOO_COMPLEX', { limit: 'parts' });
   const section = parseHeaderSection(source, range.start, range.end);
-  const structure = structureOf(section);
+  const structure = structureOf(section, defaultType);
   const { value: type, parameters } = structure.contentType;
   const body = { start: section.bodyStart, end: range.end };
   if (type.startsWith('multipart/')) budget.scannedOctets -= body.end - body.start;
   if (budget.scannedOctets < 0) throw new SmimeError('ERR_MIME_TOO_COMPLEX', { limit: 'work' });
   const split = splitMultipart(source, body, type, parameters.get('boundary'));
+  const inside = { depth: depth + 1, defaultType: defaultTypeIn(type) };
   return {
     ...structure,
     source,
@@ -50,7 +61,7 @@ function parseEntity(source: Uint8Array, range: Range, depth: number, budget: Bu
     end: range.end,
     headers: section.fields,
     ambiguous: structure.ambiguous || split.unusable,
-    parts: split.ranges.map((part) => parseEntity(source, part, depth + 1, budget)),
+    parts: split.ranges.map((part) => parseEntity(source, part, inside, budget)),
     closed: split.closed,
   };
 }

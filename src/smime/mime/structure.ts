@@ -17,9 +17,10 @@ export interface Structure {
 /** RFC 2045 section 6.4: the parts of a multipart are encoded, the multipart itself never is. */
 const identityEncodings = new Set(['', '7bit', '8bit', 'binary']);
 
-export function structureOf(section: HeaderSection): Structure {
+/** @param defaultType - what a part without a Content-Type is */
+export function structureOf(section: HeaderSection, defaultType = 'text/plain'): Structure {
   const { fields } = section;
-  const written = firstField(fields, 'content-type') ?? 'text/plain';
+  const written = firstField(fields, 'content-type') ?? defaultType;
   const contentType = parseParameterized(written);
   const encoding = parseParameterized(firstField(fields, 'content-transfer-encoding') ?? '7bit');
   const standsTwice = ['content-type', 'content-transfer-encoding'].some((name) => allFields(fields, name).length > 1);

@@ -38,7 +38,7 @@ describeVectors('opening a message', () => {
       encryption: { state: 'not-encrypted' },
       signature: { state: 'not-signed' },
       headers: { subject: 'Lunch', from: [shortDraft.from] },
-      body: { text: 'At noon?\nAlice\n' },
+      body: { text: 'At noon?\nAlice' },
     });
   });
 
