@@ -75,10 +75,7 @@ interface Split {
 
 function splitMultipart(source: Uint8Array, body: Range, type: string, boundary: string | undefined): Split {
   if (!type.startsWith('multipart/')) return { ranges: [], closed: true, unusable: false };
-  // RFC 2046 section 5.1.1 says at most 70 characters; some writers need a little more.
-  if (boundary === undefined || boundary.trimEnd() === '' || boundary.length > 200) {
-    return { ranges: [], closed: false, unusable: true };
-  }
+  if (boundary === undefined || boundary.trimEnd() === '') return { ranges: [], closed: false, unusable: true };
   return { ...splitAtBoundary(source, body, fromLatin1(`--${boundary.trimEnd()}`)), unusable: false };
 }
 

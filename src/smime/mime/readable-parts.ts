@@ -13,8 +13,8 @@ export interface ReadableParts {
 /** What multipart types mean to people (RFC 2046 section 5.1, RFC 2387). An unknown one is read as mixed. */
 export function readableParts(entity: MimeEntity): ReadableParts {
   if (!entity.contentType.value.startsWith('multipart/')) return readLeaf(entity);
-  // Without any delimiter there is a body that programs read differently: nothing of it must be lost.
-  if (entity.parts.length === 0) return { texts: entity.closed ? [] : readPreamble(entity), files: [] };
+  // Without a part there may be a body that programs read differently: nothing of it must be lost.
+  if (entity.parts.length === 0) return { texts: readPreamble(entity), files: [] };
   switch (entity.contentType.value) {
     case 'multipart/alternative':
       return chooseAlternatives(entity.parts.map(readableParts));

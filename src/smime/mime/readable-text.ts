@@ -49,7 +49,9 @@ function withLineFeeds(text: string): string {
 /**
  * All texts one below the other. Plain text only when every piece has it: half a message would mislead.
  */
-export function joinTexts(texts: readonly TextPiece[]): { readonly text?: string; readonly html?: string } {
+export function joinTexts(pieces: readonly TextPiece[]): { readonly text?: string; readonly html?: string } {
+  const written = pieces.filter(({ html, plain = '' }) => html !== undefined || plain.trim() !== '');
+  const texts = written.length > 0 ? written : pieces.slice(0, 1);
   const plain = texts.flatMap((piece) => (piece.plain === undefined ? [] : [piece.plain]));
   const hasPage = texts.some(({ html }) => html !== undefined);
   return {

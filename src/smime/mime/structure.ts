@@ -52,8 +52,16 @@ function isReadInTwoWays(written: string): boolean {
   );
 }
 
+/** RFC 2046 section 5.1.1 says at most 70 characters; some writers need a little more, and some readers stop there. */
+const maxBoundary = 200;
+
 // Other characters than RFC 2046 allows, and encoded words: some readers take off or decode what others look for.
 // A blank at the end and an escaped character: some readers take them off, some look for them in the body.
+// The length comes first: of a thousand `=?` each would be looked for its end.
 function isOddBoundary(boundary: string): boolean {
-  return boundary.trimEnd() !== boundary || /[^0-9A-Za-z'()+_,./:=? -]|=\?.*\?=/.test(boundary);
+  return (
+    boundary.length > maxBoundary ||
+    boundary.trimEnd() !== boundary ||
+    /[^0-9A-Za-z'()+_,./:=? -]|=\?.*\?=/.test(boundary)
+  );
 }
