@@ -23,9 +23,8 @@ export async function decryptCbc(
   ciphertext: Uint8Array,
   pause?: () => Promise<void>,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
-  const { blockLength } = cipher;
-  if (iv.length !== blockLength) throw new TypeError(`An iv of ${blockLength} octets is needed.`);
-  if (ciphertext.length === 0 || ciphertext.length % blockLength !== 0) return null;
+  requireIv(cipher, iv);
+  if (ciphertext.length === 0 || ciphertext.length % cipher.blockLength !== 0) return null;
   const plaintext = new Uint8Array(ciphertext.length);
   for (let start = 0; start < ciphertext.length; start += sliceLength) {
     if (start > 0) await pause?.();
@@ -33,8 +32,25 @@ export async function decryptCbc(
     cipher.decryptBlocks(ciphertext.subarray(start, end), plaintext.subarray(start, end));
     chain(plaintext, iv, ciphertext, start, end);
   }
-  const padding = paddingLength(plaintext, blockLength);
+  const padding = paddingLength(plaintext, cipher.blockLength);
   return padding === 0 ? null : plaintext.subarray(0, plaintext.length - padding);
+}
+
+/**
+ * The same for a few blocks that have no padding: keys.
+ * @throws TypeError for an iv of another length than a block, or anything but whole blocks
+ */
+export function decryptWholeBlocks(cipher: BlockDecryption, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array<ArrayBuffer> {
+  requireIv(cipher, iv);
+  if (ciphertext.length % cipher.blockLength !== 0) throw new TypeError('Whole blocks are needed.');
+  const plaintext = new Uint8Array(ciphertext.length);
+  cipher.decryptBlocks(ciphertext, plaintext);
+  chain(plaintext, iv, ciphertext, 0, ciphertext.length);
+  return plaintext;
+}
+
+function requireIv({ blockLength }: BlockDecryption, iv: Uint8Array): void {
+  if (iv.length !== blockLength) throw new TypeError(`An iv of ${blockLength} octets is needed.`);
 }
 
 /** Adds to each block the block of ciphertext before it, the iv to the first. */

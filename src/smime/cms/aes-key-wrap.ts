@@ -5,11 +5,6 @@ import { importAesKey } from './aes-key';
 // WebCrypto wraps keys, not octets; an HMAC key is one of any length.
 const anyKey = { name: 'HMAC', hash: 'SHA-256' };
 
-/** Of a key of so many octets (RFC 3394 section 2.2.1). */
-export function wrappedLength(keyLength: number): number {
-  return keyLength + 8;
-}
-
 /** AES key wrap (RFC 3394 section 2.2.1). */
 export async function wrapKey(keyEncryptionKey: Uint8Array, key: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const wrapping = await importAesKey(keyEncryptionKey, 'AES-KW', ['wrapKey']);

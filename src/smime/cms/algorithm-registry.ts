@@ -183,17 +183,23 @@ export const keyEncryptions: readonly KeyEncryption[] = [
   { oid: `${pkcs}.1.9.16.3.9`, name: 'pwri-kek', ...unusable },
 ];
 
-/** How a content-encryption key is wrapped by the key that two parties agreed on (RFC 3394). */
+/** How a content-encryption key is wrapped by the key that two parties agreed on. */
 export interface KeyWrap extends Entry {
-  /** Octets of the key-encryption key; absent: known by name only, not supported. */
-  readonly keyLength?: number;
+  /** RFC 3394, and RFC 3217, which is only read. */
+  readonly method: 'aes' | 'triple-des';
+  /** Octets of the key-encryption key. */
+  readonly keyLength: number;
+  /** Octets by which what is wrapped is longer than the key. */
+  readonly overhead: number;
 }
 
+const aesWrap = { method: 'aes', overhead: 8 } as const;
+
 export const keyWraps: readonly KeyWrap[] = [
-  { oid: `${aes}.5`, name: 'aes-128-wrap', keyLength: 16 },
-  { oid: `${aes}.25`, name: 'aes-192-wrap', keyLength: 24 },
-  { oid: `${aes}.45`, name: 'aes-256-wrap', keyLength: 32 },
-  { oid: `${pkcs}.1.9.16.3.6`, name: '3des-wrap' },
+  { oid: `${aes}.5`, name: 'aes-128-wrap', keyLength: 16, ...aesWrap },
+  { oid: `${aes}.25`, name: 'aes-192-wrap', keyLength: 24, ...aesWrap },
+  { oid: `${aes}.45`, name: 'aes-256-wrap', keyLength: 32, ...aesWrap },
+  { oid: `${pkcs}.1.9.16.3.6`, name: '3des-wrap', method: 'triple-des', keyLength: 24, overhead: 16 },
 ];
 
 export interface PublicKeyType extends Entry {

@@ -6,7 +6,8 @@ import { concat, concatAll } from '../bytes';
 import { SmimeError } from '../errors';
 import { unwrapKey, wrapKey } from './aes-key-wrap';
 import { findKeyEncryption, findKeyWrap } from './algorithms';
-import type { KeyDerivation } from './algorithm-registry';
+import type { KeyDerivation, KeyWrap } from './algorithm-registry';
+import { unwrapTripleDesKey } from '../dangerous/triple-des-key-wrap';
 
 // WebCrypto has no X9.63 and no SHA-224; what is hashed here is shorter than two blocks.
 const digests = { 'sha-1': sha1, 'sha-224': sha224, 'sha-256': sha256, 'sha-384': sha384, 'sha-512': sha512 } as const;
@@ -33,7 +34,10 @@ export async function wrapByAgreement(
   sharedSecret: Uint8Array,
   key: Uint8Array,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return withKeyEncryptionKey(agreement, sharedSecret, (wrapping) => wrapKey(wrapping, key));
+  return withKeyEncryptionKey(agreement, sharedSecret, (wrapping, { name, method }) => {
+    if (method !== 'aes') throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name });
+    return wrapKey(wrapping, key);
+  });
 }
 
 /**
@@ -45,19 +49,21 @@ export async function unwrapByAgreement(
   sharedSecret: Uint8Array,
   wrapped: Uint8Array,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  return withKeyEncryptionKey(agreement, sharedSecret, (wrapping) => unwrapKey(wrapping, wrapped));
+  return withKeyEncryptionKey(agreement, sharedSecret, (wrapping, { method }) =>
+    method === 'aes' ? unwrapKey(wrapping, wrapped) : unwrapTripleDesKey(wrapping, wrapped),
+  );
 }
 
 async function withKeyEncryptionKey<T>(
   agreement: KeyAgreement,
   sharedSecret: Uint8Array,
-  use: (keyEncryptionKey: Uint8Array) => Promise<T>,
+  use: (keyEncryptionKey: Uint8Array, keyWrap: KeyWrap) => Promise<T>,
 ): Promise<T> {
-  const { derivation, keyLength } = requireUsable(agreement);
-  const info = sharedInfo(agreement, keyLength);
-  const keyEncryptionKey = derive(derivation, sharedSecret, info, keyLength);
+  const { derivation, keyWrap } = requireUsable(agreement);
+  const info = sharedInfo(agreement, keyWrap.keyLength);
+  const keyEncryptionKey = derive(derivation, sharedSecret, info, keyWrap.keyLength);
   try {
-    return await use(keyEncryptionKey);
+    return await use(keyEncryptionKey, keyWrap);
   } finally {
     keyEncryptionKey.fill(0);
   }
@@ -66,13 +72,13 @@ async function withKeyEncryptionKey<T>(
 /** @throws SmimeError ERR_ALGORITHM_UNSUPPORTED naming the derivation or the wrap */
 export function requireUsable({ keyEncryptionAlgorithm, keyWrap }: KeyAgreement): {
   readonly derivation: KeyDerivation;
-  readonly keyLength: number;
+  readonly keyWrap: KeyWrap;
 } {
   const derivation = findKeyEncryption(keyEncryptionAlgorithm)?.derivation;
   if (derivation === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: keyEncryptionAlgorithm });
-  const keyLength = findKeyWrap(keyWrap.algorithm)?.keyLength;
-  if (keyLength === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: keyWrap.algorithm });
-  return { derivation, keyLength };
+  const known = findKeyWrap(keyWrap.algorithm);
+  if (known === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: keyWrap.algorithm });
+  return { derivation, keyWrap: known };
 }
 
 /** ECC-CMS-SharedInfo (RFC 5753 section 7.2): ties the key to what it is for. */

@@ -1,6 +1,5 @@
 import { importAgreementKey, sharedSecret } from '../cms/ecdh';
 import type { AgreementGroup } from '../cms/ecdh';
-import { wrappedLength } from '../cms/aes-key-wrap';
 import { requireUsable, unwrapByAgreement } from '../cms/key-agreement';
 import type { KeyAgreeRecipientInfo } from '../message/digital-id';
 import { unsupportedMethod } from './key-operations';
@@ -21,9 +20,9 @@ interface OwnAgreementKey {
 export function decryptByAgreement(own: OwnAgreementKey): KeyOperations['decryptKey'] {
   return async (recipientInfo: UsableRecipientInfo, keyLength: number): Promise<Uint8Array> => {
     if (recipientInfo.kind !== 'key-agreement') throw unsupportedMethod(recipientInfo);
-    requireUsable(recipientInfo);
+    const { keyWrap } = requireUsable(recipientInfo);
     // Everybody sees the length. One of megabytes would keep AES busy for seconds.
-    const isOfLength = recipientInfo.encryptedKey.length === wrappedLength(keyLength);
+    const isOfLength = recipientInfo.encryptedKey.length === keyLength + keyWrap.overhead;
     const key = isOfLength ? await agreedKey(own, recipientInfo) : undefined;
     return key?.length === keyLength ? key : crypto.getRandomValues(new Uint8Array(keyLength));
   };

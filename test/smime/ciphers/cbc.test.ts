@@ -1,4 +1,4 @@
-import { decryptCbc } from '../../../src/smime/ciphers/cbc';
+import { decryptCbc, decryptWholeBlocks } from '../../../src/smime/ciphers/cbc';
 import type { BlockDecryption } from '../../../src/smime/ciphers/cbc';
 
 /** Each block is its own ciphertext: what comes out is what CBC and the padding make of it. */
@@ -43,4 +43,10 @@ test('lets others run again and again during a long content, and ends when that 
   await decryptCbc(nothing, iv, long, pause);
   expect(pause).toHaveBeenCalledTimes(7);
   await expect(decryptCbc(nothing, iv, long, () => Promise.reject(new Error('stop')))).rejects.toThrow('stop');
+});
+
+test('a few blocks without padding stay as they are', () => {
+  const blocks = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 9);
+  expect(decryptWholeBlocks(nothing, iv, blocks)).toEqual(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 0, 0, 0, 1));
+  expect(() => decryptWholeBlocks(nothing, iv, blocks.subarray(1))).toThrow(TypeError);
 });

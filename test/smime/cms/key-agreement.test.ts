@@ -40,8 +40,12 @@ describe('a key that two parties agreed on', () => {
   });
 
   test('what we do not do is named', async () => {
+    const other = { ...agreement, keyWrap: { ...keyWrap('aes-256-wrap'), algorithm: '1.2.3.4' } };
+    await expect(unwrapByAgreement(other, secret, key)).rejects.toMatchObject({ details: { name: '1.2.3.4' } });
+    // Only to read.
     const old = { ...agreement, keyWrap: keyWrap('3des-wrap') };
-    await expect(unwrapByAgreement(old, secret, key)).rejects.toMatchObject({ details: { name: '3des-wrap' } });
+    await expect(wrapByAgreement(old, secret, key)).rejects.toMatchObject({ details: { name: '3des-wrap' } });
+    expect(await unwrapByAgreement(old, secret, key)).toBeUndefined();
     const unknown = { ...agreement, keyEncryptionAlgorithm: '1.2.3' };
     await expect(unwrapByAgreement(unknown, secret, key)).rejects.toMatchObject({ details: { name: '1.2.3' } });
   });
