@@ -270,7 +270,7 @@ describeBrowser('one real message, from Alice to Bob', () => {
     await settings.text('Saved.').waitFor();
     await outlook.write({ to: bob.address, subject: hiddenSubject, body: 'Bring the papers.' });
     const compose = await outlook.ribbon('Protect');
-    await compose.text('Subject hidden. Outside, people see "[...]".').waitFor();
+    await compose.text('Subject hidden. Outside, people see [...] instead.').waitFor();
     await compose.frame.getByRole('switch', { name: 'Sign' }).click();
     await compose.button('Sign, Encrypt & Send').waitFor();
     await picture('subject-hidden');

@@ -14,7 +14,7 @@ export const compose = {
     hint: 'Only you and the people below can read it.',
     subject: 'The subject stays readable by anyone.',
     subjectWhy: 'Mail systems need the subject. Keep secrets out of it, or hide it: Settings, Sending.',
-    subjectHidden: 'Subject hidden. Outside, people see "[...]".',
+    subjectHidden: 'Subject hidden. Outside, people see [...] instead.',
     subjectHiddenWhy: 'Some programs show "[...]" too, also to the people below.',
     subjectMore: 'About the subject',
   },

@@ -36,7 +36,7 @@ test('the subject is said to stay readable, as long as it does', async () => {
 
 test('hidden by choice: what people see instead', async () => {
   const container = draw(true, true);
-  expect(screen.getByText('Subject hidden. Outside, people see "[...]".')).toBeTruthy();
+  expect(screen.getByText('Subject hidden. Outside, people see [...] instead.')).toBeTruthy();
   expect(container.textContent).not.toMatch(/stays readable/);
   expect(await axeFindings(container)).toEqual([]);
 });
