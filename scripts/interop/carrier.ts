@@ -29,7 +29,7 @@ function base64(cms: Uint8Array): string {
   return Buffer.from(cms).toString('base64').replace(/.{76}/g, '$&\r\n');
 }
 
-export function wrapCms(cms: Uint8Array, smimeType: 'signed-data' | 'enveloped-data'): Uint8Array {
+export function wrapCms(cms: Uint8Array, smimeType: 'signed-data' | 'enveloped-data' | 'authEnveloped-data'): Uint8Array {
   const head = `Content-Type: application/pkcs7-mime; smime-type=${smimeType}; name=smime.p7m`;
   return octets(`${head}\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64(cms)}\r\n`);
 }

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeOff } from './carrier';
 import type { Folder } from './folder';
-import { people } from './kinds';
+import { isAuthenticated, people } from './kinds';
 import type { Kind, Person } from './kinds';
 import { addressOf, password } from './people';
 import type { Program } from './program';
@@ -27,11 +27,13 @@ export function createGpgsm(folder: Folder): Program & { stop(): void } {
   return {
     name: 'gpgsm',
     cannotRead: ({ sign, encrypt }: Kind) => {
+      if (isAuthenticated(encrypt)) return 'gpgsm 2.2 reads no AES-GCM, whoever made it';
       if (encrypt?.to.every(isEc) === true) return 'gpgsm 2.2 imports no EC private key and knows no ECDH';
       const isShort = sign?.by === 'p384' && sign.digest === 'sha-256';
       return isShort ? 'gpgsm 2.2 wants a digest as long as the EC key' : undefined;
     },
     cannotMake: ({ sign, encrypt }: Kind) => {
+      if (isAuthenticated(encrypt)) return 'gpgsm 2.2 writes no AuthEnvelopedData';
       if (sign !== undefined && isEc(sign.by)) return 'gpgsm 2.2 imports no EC private key';
       return encrypt?.to.some(isEc) === true ? 'gpgsm 2.2 knows no ECDH' : undefined;
     },

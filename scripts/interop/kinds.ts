@@ -16,7 +16,7 @@ export interface SigningKind {
 
 export interface EncryptingKind {
   readonly to: readonly Person[];
-  readonly cipher: 'aes-128-cbc' | 'aes-256-cbc';
+  readonly cipher: 'aes-128-cbc' | 'aes-256-cbc' | 'aes-128-gcm' | 'aes-256-gcm';
 }
 
 /** One row of the table. With both, signed and then encrypted. */
@@ -37,6 +37,9 @@ export const kinds: readonly Kind[] = [
     (['aes-128-cbc', 'aes-256-cbc'] as const).map((cipher): Kind => ({ encrypt: { to: [to], cipher } })),
   ),
   { encrypt: { to: mixed, cipher: 'aes-256-cbc' } },
+  { encrypt: { to: ['rsa2048'], cipher: 'aes-128-gcm' } },
+  { encrypt: { to: mixed, cipher: 'aes-256-gcm' } },
+  { sign: { by: 'p256', opaque: false, digest: 'sha-256' }, encrypt: { to: ['rsa2048'], cipher: 'aes-256-gcm' } },
   ...(['rsa2048', 'p256'] as const).flatMap((who) =>
     [false, true].map(
       (opaque): Kind => ({
@@ -47,6 +50,11 @@ export const kinds: readonly Kind[] = [
   ),
   { sign: { by: 'p384', opaque: false, digest: 'sha-384' }, encrypt: { to: mixed, cipher: 'aes-128-cbc' } },
 ];
+
+/** Whether it takes AuthEnvelopedData (RFC 5083). */
+export function isAuthenticated(encrypt: EncryptingKind | undefined): boolean {
+  return encrypt?.cipher.endsWith('-gcm') === true;
+}
 
 export function titleOf({ sign, encrypt }: Kind): string {
   const parts: string[] = [];

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Folder } from './folder';
 import { requireCarrier } from './gpgsm';
-import { people } from './kinds';
+import { isAuthenticated, people } from './kinds';
 import type { Kind, Person } from './kinds';
 import { password } from './people';
 import type { Program } from './program';
@@ -20,9 +20,12 @@ export function createNss(folder: Folder): Program {
   return {
     name: 'NSS',
     // Not even for its RSA recipients, whoever made the message.
-    cannotRead: ({ encrypt }: Kind) =>
-      encrypt?.to.some(isEc) === true ? 'cmsutil 3.87 decodes no message with an ECDH recipient' : undefined,
+    cannotRead: ({ encrypt }: Kind) => {
+      if (isAuthenticated(encrypt)) return 'cmsutil 3.87 knows no AuthEnvelopedData';
+      return encrypt?.to.some(isEc) === true ? 'cmsutil 3.87 decodes no message with an ECDH recipient' : undefined;
+    },
     cannotMake: ({ encrypt }: Kind) => {
+      if (isAuthenticated(encrypt)) return 'cmsutil 3.87 knows no AuthEnvelopedData';
       if (encrypt?.to.some(isEc) === true) return 'cmsutil 3.87 knows no ECDH';
       return encrypt?.cipher === 'aes-256-cbc' ? 'cmsutil chooses the cipher itself: AES-128' : undefined;
     },

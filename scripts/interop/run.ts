@@ -4,7 +4,7 @@ import type { MessageDraft, OpenedMessage } from '../../src/smime';
 import { wrapCms, wrapDetached } from './carrier';
 import { Folder } from './folder';
 import { createGpgsm } from './gpgsm';
-import { kinds, titleOf } from './kinds';
+import { isAuthenticated, kinds, titleOf } from './kinds';
 import type { Kind } from './kinds';
 import { createNss } from './nss';
 import { createOpenssl } from './openssl';
@@ -115,7 +115,10 @@ async function readTheirs(identities: Identities, program: Program, kind: Kind):
     const cms = program.sign(content, sign);
     content = sign.opaque ? wrapCms(cms, 'signed-data') : wrapDetached(content, cms, sign.digest);
   }
-  if (encrypt !== undefined) content = wrapCms(program.encrypt(content, encrypt), 'enveloped-data');
+  if (encrypt !== undefined) {
+    const smimeType = isAuthenticated(encrypt) ? 'authEnveloped-data' : 'enveloped-data';
+    content = wrapCms(program.encrypt(content, encrypt), smimeType);
+  }
   const from = `From: ${addressOf(sign?.by ?? 'rsa2048')}\r\nMIME-Version: 1.0\r\n`;
   const opened = await open(identities, kind, Buffer.concat([Buffer.from(from), content]));
   requireEqual(opened.content?.sha256, sha256(entity), 'content');

@@ -25,7 +25,7 @@ export async function runProtect(args: Arguments): Promise<boolean> {
     opaque: hasOption(args, '--opaque'),
     ...present('protectHeaders', hasOption(args, '--protect-headers') ? ('hidden-subject' as const) : undefined),
     ...present('digest', algorithmOf(args, '--digest', ['sha-256', 'sha-384', 'sha-512'] as const)),
-    ...present('cipher', algorithmOf(args, '--cipher', ['aes-128-cbc', 'aes-256-cbc'] as const)),
+    ...present('cipher', algorithmOf(args, '--cipher', ['aes-128-cbc', 'aes-256-cbc', 'aes-128-gcm', 'aes-256-gcm'] as const)),
     ...present('signWith', signWith),
     ...(encryptTo.length === 0 ? {} : { encryptTo }),
   };

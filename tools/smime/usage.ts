@@ -3,7 +3,8 @@ export const usage = `The S/MIME core without Outlook. Results are JSON, one obj
 
 npm run -s smime -- open    [--trust PEM] [--id P12 --password-file FILE] [--at TIME] MESSAGE…
 npm run -s smime -- protect [--sign] [--encrypt-to CERT] [--id P12 --password-file FILE] [--opaque]
-                            [--digest sha-256|sha-384|sha-512] [--cipher aes-128-cbc|aes-256-cbc]
+                            [--digest sha-256|sha-384|sha-512]
+                            [--cipher aes-128-cbc|aes-256-cbc|aes-128-gcm|aes-256-gcm]
                             [--protect-headers] [--at TIME] [--out FILE] MESSAGE
 npm run -s smime -- id      P12 --password-file FILE [--export modern --out P12 --out-password-file FILE]
 npm run -s smime -- cert    CERT…

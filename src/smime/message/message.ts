@@ -36,8 +36,11 @@ export interface DraftAttachment {
   readonly contentId?: string;
 }
 
-/** What every S/MIME program reads; the names of the command line's contract. */
-export type EncryptionCipher = 'aes-128-cbc' | 'aes-256-cbc';
+/**
+ * The names of the command line's contract. CBC is what every S/MIME program
+ * reads; GCM shows a change, and is read by newer ones (RFC 8551 section 2.7).
+ */
+export type EncryptionCipher = 'aes-128-cbc' | 'aes-256-cbc' | 'aes-128-gcm' | 'aes-256-gcm';
 
 export interface ProtectOptions {
   /** Sign with this digital ID. */

@@ -82,8 +82,8 @@ export async function protectContent(
   if (signWith !== undefined) content = canonicalize(await signEntity(content, signWith, options));
   const done = { signed: signWith !== undefined, encrypted: recipients !== undefined };
   if (recipients === undefined) return { message: { mime: concat(headers, content), ...done } };
-  const { cms, contentEncryptionKey } = await encryptFor(content, recipients, options.cipher ?? defaultCipher);
-  const mime = concat(headers, canonicalize(writeCmsEntity(cms, 'enveloped-data')));
+  const { cms, smimeType, contentEncryptionKey } = await encryptFor(content, recipients, options.cipher ?? defaultCipher);
+  const mime = concat(headers, canonicalize(writeCmsEntity(cms, smimeType)));
   return { message: { mime, ...done }, contentEncryptionKey };
 }
 
@@ -112,11 +112,17 @@ function usableRecipients(certificates: readonly Certificate[], at: Date): reado
   return [...new Map(certificates.map((certificate) => [certificate.fingerprint, certificate])).values()];
 }
 
+interface Encrypted {
+  readonly cms: Uint8Array;
+  readonly smimeType: 'enveloped-data' | 'authEnveloped-data';
+  readonly contentEncryptionKey: Uint8Array;
+}
+
 async function encryptFor(
   content: Uint8Array,
   recipients: readonly Certificate[],
   cipher: EncryptionCipher,
-): Promise<{ readonly cms: Uint8Array; readonly contentEncryptionKey: Uint8Array }> {
+): Promise<Encrypted> {
   const encrypted = await encryptForEnvelope(content, cipher);
   const recipientInfos = await Promise.all(
     recipients.map((certificate) =>
@@ -124,5 +130,6 @@ async function encryptFor(
     ),
   );
   const { contentEncryptionKey } = encrypted;
-  return { cms: writeEnvelopedData(encrypted, recipientInfos), contentEncryptionKey };
+  const smimeType = encrypted.cipher.authenticated ? 'authEnveloped-data' : 'enveloped-data';
+  return { cms: writeEnvelopedData(encrypted, recipientInfos), smimeType, contentEncryptionKey };
 }

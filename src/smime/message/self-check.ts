@@ -1,7 +1,7 @@
 import type { Certificate } from '../certificate/certificate';
 import { matchesIdentifier } from '../certificate/email-addresses';
 import { toHex } from '../bytes';
-import { digest } from '../cms/algorithms';
+import { digest, findContentCipher } from '../cms/algorithms';
 import { SmimeError } from '../errors';
 import { parseMime } from '../mime/parse';
 import type { SignatureDigest, UnlockedDigitalId } from './digital-id';
@@ -96,6 +96,7 @@ function checkEncryption({ encryption }: OpenedMessage, { encryptTo, cipher = de
   }
   const { recipients } = encryption;
   demand(encryption.algorithm === cipher, 'another cipher');
+  demand(encryption.authenticated === (findContentCipher(cipher)?.authenticated ?? false), 'not authenticated');
   const named = (certificate: Certificate) =>
     recipients.some((recipient) => matchesIdentifier(certificate, recipient));
   demand(encryptTo.every(named), 'a recipient is missing');

@@ -78,7 +78,12 @@ export function writeMultipartSigned(
   );
 }
 
-const descriptions = { 'enveloped-data': 'S/MIME encrypted message', 'signed-data': 'S/MIME signed message' };
+/** By smime-type (RFC 8551 section 3.2.2). */
+const descriptions = {
+  'enveloped-data': 'S/MIME encrypted message',
+  'authEnveloped-data': 'S/MIME encrypted message',
+  'signed-data': 'S/MIME signed message',
+};
 
 /** application/pkcs7-mime (RFC 8551 sections 3.3 and 3.5.2). */
 export function writeCmsEntity(
