@@ -10,6 +10,8 @@ export interface Environment {
   readonly keyring: Keyring;
   readonly contacts: ContactCertificates;
   readonly encryptedConversations: EncryptedConversations;
+  /** Of those the ones with a subject that was hidden on the way. */
+  readonly hiddenSubjects: EncryptedConversations;
   readonly transport: Transport;
   readonly trustAnchors: readonly TrustAnchor[];
   /** Name of the organisation, when config.json gives one. */

@@ -17,7 +17,7 @@ export async function planProtection(
   env: Environment,
   draft: Draft,
   { digitalIds, preferences }: KeyringState,
-  { sign, encrypt }: Protection,
+  { sign, encrypt, hidesSubject }: Protection & { readonly hidesSubject: boolean },
 ): Promise<ProtectRequest> {
   requireRecipients(draft, encrypt);
   const at = env.now();
@@ -27,7 +27,7 @@ export async function planProtection(
   return {
     at,
     // Nothing that other programs notice; only a hidden subject is.
-    protectHeaders: encrypt && preferences.hideSubject ? 'hidden-subject' : 'visible-subject',
+    protectHeaders: encrypt && hidesSubject ? 'hidden-subject' : 'visible-subject',
     ...(signWith === undefined ? {} : { signWith, opaque: !preferences.clearSigned }),
     ...(encrypt ? await encryption(env, draft, digitalIds, at) : {}),
   };

@@ -42,7 +42,7 @@ export async function sendTestMessage(env: Environment, options: TestMessageOpti
   step('encrypting');
   const state = await env.keyring.state();
   const draft = testDraft(env, options);
-  const plan = await planProtection(env, draft, state, { sign: true, encrypt: true });
+  const plan = await planProtection(env, draft, state, { sign: true, encrypt: true, hidesSubject: state.preferences.hideSubject });
   requireUnlocked(state);
   const message = await env.keyring.protect(messageDraft(draft, env.randomId()), plan);
 

@@ -2,6 +2,7 @@ import { MailboxError } from '../mailbox/errors';
 import type { ComposeItem, Draft, DraftSummary } from '../mailbox/types';
 import { SmimeError } from '../smime/index';
 import type { ProtectedMessage } from '../smime/index';
+import { hidesSubject } from './answers-encrypted';
 import type { Environment } from './environment';
 import { FlowError } from './errors';
 import { isDraftOf, messageDraft, sameBody, sameSummary } from './message-draft';
@@ -51,7 +52,8 @@ export async function signAndSend(env: Environment, item: ComposeItem, options: 
   if (!isDraftOf(draft, before)) throw new FlowError('ERR_DRAFT_CHANGED', {});
   await requireAllowed(env, item, options);
   const state = await env.keyring.state();
-  const plan = await planProtection(env, draft, state, options);
+  const isHidden = encrypt && (await hidesSubject(env, item, state.preferences));
+  const plan = await planProtection(env, draft, state, { sign, encrypt, hidesSubject: isHidden });
   requireUnlocked(state);
   const sentAs = { signed: sign, encrypted: encrypt, recipients: countRecipients(draft) };
 

@@ -27,14 +27,17 @@ const longest = 512;
  * read could undo what another device had changed. And who answers with
  * decrypted text has decrypted it on this device.
  *
- * It only ever switches encryption on. So a browser that keeps nothing is no
+ * It only ever switches encryption on, or hides a subject. So a browser that keeps nothing is no
  * error: then this pane alone remembers.
+ * @param what - those with a hidden subject are a list of their own; no subject is kept
  */
 export function createEncryptedConversations(
   mailbox: string,
   storage: ConversationStorage = indexedDbConversations(),
+  what: 'encrypted' | 'hidden-subject' = 'encrypted',
 ): EncryptedConversations {
-  const key = normalizeAddress(mailbox);
+  const address = normalizeAddress(mailbox);
+  const key = what === 'encrypted' ? address : `${what} ${address}`;
   const here = new Set<string>();
   return {
     remember: async (id) => {

@@ -10,7 +10,7 @@ import { createGraphMimeTransport } from '../mailbox/transports/graph-mime';
 import type { TrustAnchor } from '../smime/index';
 import { indexedDbStorage } from '../store/contact-storage';
 import { createContactCertificates } from '../store/contacts';
-import { createEncryptedConversations } from '../store/encrypted-conversations';
+import { createEncryptedConversations, indexedDbConversations } from '../store/encrypted-conversations';
 import { createSaveLock } from '../store/save-lock';
 import type { Keyring } from '../worker/keyring';
 import { startKeyring } from '../worker/start';
@@ -33,6 +33,7 @@ async function startPane(): Promise<AppProps> {
     keyring,
     contacts: createContactCertificates(mailbox.address, indexedDbStorage(), theContactNews()),
     encryptedConversations: createEncryptedConversations(mailbox.address),
+    hiddenSubjects: createEncryptedConversations(mailbox.address, indexedDbConversations(), 'hidden-subject'),
     transport: createGraphMimeTransport({
       graphBaseUrl: config.graphBaseUrl,
       accessToken: accessTokenFrom(config.accessToken, mailbox.address),

@@ -1,7 +1,10 @@
+import { rememberEncrypted } from '../../src/flows/answers-encrypted';
 import type { Environment } from '../../src/flows/environment';
 import { setPreferences } from '../../src/flows/set-preferences';
 import { signAndSend } from '../../src/flows/sign-and-send';
 import { start } from '../../src/flows/start';
+import type { ReadItem } from '../../src/mailbox/types';
+import type { OpenedMessage } from '../../src/smime';
 import type { LocalKeyring } from '../../src/worker/local-keyring';
 import { createEnvironment, keepFor } from '../support/environment';
 import { createComposeItem, createFakeMailbox, person } from '../support/fake-mailbox';
@@ -36,8 +39,9 @@ afterAll(() => {
 });
 
 /** As it left, and as its sender's own copy opens. */
-async function sent(protection: typeof both) {
-  await signAndSend(env, createComposeItem(mailbox, { to: [person('bob@signet.example')], subject }), protection);
+async function sent(protection: typeof both, conversationId?: string) {
+  const item = createComposeItem(mailbox, { to: [person('bob@signet.example')], subject });
+  await signAndSend(env, conversationId === undefined ? item : { ...item, conversationId }, protection);
   const mime = mailbox.transport.sent.at(-1) ?? new Uint8Array();
   const request = { trustAnchors: env.trustAnchors, knownCertificates: [], at: env.now(), exact: true };
   return { mime: Buffer.from(mime).toString('latin1'), opened: await keyring.open(mime.slice(), request) };
@@ -52,6 +56,19 @@ test.each([
   expect(opened.headerProtection).toMatchObject({ state: 'protected', form: 'rfc9788', hp, subjectHidden: false, differsOutside: [] });
   expect([opened.headers.subject, opened.outerHeaders.subject]).toEqual([subject, subject]);
   expect(opened.body.text).not.toContain(subject);
+});
+
+test('an answer to a message with a hidden subject hides its own', async () => {
+  const { opened } = await sent(both);
+  const item = (conversationId: string) => ({ conversationId }) as ReadItem;
+  const asHidden: OpenedMessage = { ...opened, headerProtection: { state: 'protected', form: 'rfc9788', fields: [], subjectHidden: true, differsOutside: [] } };
+  await rememberEncrypted(env, item('readable'), opened);
+  await rememberEncrypted(env, item('hidden'), asHidden);
+  await rememberEncrypted(env, item('signed'), { ...asHidden, encryption: { state: 'not-encrypted' } });
+  expect((await sent(both, 'readable')).opened.outerHeaders.subject).toBe(subject);
+  expect((await sent(both, 'signed')).opened.outerHeaders.subject).toBe(subject);
+  expect((await sent(both, 'hidden')).opened.outerHeaders.subject).toBe('[...]');
+  expect((await sent(signOnly, 'hidden')).opened.outerHeaders.subject).toBe(subject);
 });
 
 test('who wants it hides the subject of what is encrypted, and of nothing else', async () => {

@@ -81,7 +81,7 @@ test('the passphrase can be changed while locked, with the old one only', async 
 
 test('clear text signing off makes opaque signatures', async () => {
   const draft = await createComposeItem(mailbox, { to: [person('bob@signet.example')] }).draft();
-  const plan = async () => planProtection(env, draft, await keyring.state(), { sign: true, encrypt: false });
+  const plan = async () => planProtection(env, draft, await keyring.state(), { sign: true, encrypt: false, hidesSubject: false });
   expect(await plan()).toMatchObject({ opaque: false });
   await keyring.unlock(passphrase);
   await setPreferences(env, { clearSigned: false });

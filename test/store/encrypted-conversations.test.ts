@@ -20,6 +20,13 @@ test('another pane of the same mailbox knows what was opened, another mailbox do
   await expect(createEncryptedConversations(alice, storage).has('AAQl=')).resolves.toBe(false);
 });
 
+test('those with a hidden subject are a list of their own', async () => {
+  const storage = memory();
+  await createEncryptedConversations(alice, storage, 'hidden-subject').remember('AAQk=');
+  await expect(createEncryptedConversations(alice, storage, 'hidden-subject').has('AAQk=')).resolves.toBe(true);
+  await expect(createEncryptedConversations(alice, storage).has('AAQk=')).resolves.toBe(false);
+});
+
 test('only the last 200 are kept, each once, none that is too long', async () => {
   const storage = memory();
   const conversations = createEncryptedConversations(alice, storage);

@@ -62,6 +62,7 @@ export function createEnvironment(
     keyring,
     contacts: createFakeContacts(mailbox.failures),
     encryptedConversations: createFakeConversations(),
+    hiddenSubjects: createFakeConversations(),
     transport: mailbox.transport,
     trustAnchors: [{ certificate: trustAnchor }],
     alone: (act) => act(),

@@ -82,7 +82,7 @@ export function ProtectionSwitches({ protection, draft, isLocked }: ProtectionSw
         onChange={(isOn) => (!isOn && protection.answersEncrypted ? setAsking(true) : change('encrypt', isOn))}
       >
         <Body1>{texts.encrypt.hint}</Body1>
-        <AboutSubject isEncrypted={encrypt.isOn} />
+        <AboutSubject isEncrypted={encrypt.isOn} isHidden={protection.hidesSubject} />
         {!env.mailbox.runsSendCheck && <Caption1>{texts.noSendCheck}</Caption1>}
       </Row>
       <TurnOffDialog
@@ -99,13 +99,12 @@ export function ProtectionSwitches({ protection, draft, isLocked }: ProtectionSw
 }
 
 /** Where it is hidden, that is only so with Encrypt on. */
-function AboutSubject({ isEncrypted }: { readonly isEncrypted: boolean }) {
-  const { hideSubject } = usePane().keyring.preferences;
+function AboutSubject({ isEncrypted, isHidden }: { readonly isEncrypted: boolean; readonly isHidden: boolean }) {
   const { subject, subjectWhy, subjectHidden, subjectHiddenWhy, subjectMore } = texts.encrypt;
-  if (hideSubject && !isEncrypted) return null;
+  if (isHidden && !isEncrypted) return null;
   return (
-    <InfoLabel size="small" info={hideSubject ? subjectHiddenWhy : subjectWhy} infoButton={{ 'aria-label': subjectMore }}>
-      {hideSubject ? subjectHidden : subject}
+    <InfoLabel size="small" info={isHidden ? subjectHiddenWhy : subjectWhy} infoButton={{ 'aria-label': subjectMore }}>
+      {isHidden ? subjectHidden : subject}
     </InfoLabel>
   );
 }

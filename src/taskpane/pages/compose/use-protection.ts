@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { answersEncrypted } from '../../../flows/answers-encrypted';
+import { answersEncrypted, hidesSubject } from '../../../flows/answers-encrypted';
 import { automaticPromise } from '../../../flows/automatic-encryption';
 import type { Readiness } from '../../../flows/check-readiness';
 import { promiseProtection, readPromise } from '../../../flows/promise-protection';
@@ -23,6 +23,8 @@ export type ProtectionState =
       readonly lostSuggestion: boolean;
       /** Turning Encrypt off is a decision of its own. */
       readonly answersEncrypted: boolean;
+      /** Once encrypted. */
+      readonly hidesSubject: boolean;
       /** The switch whose change is being kept. */
       readonly busy: Protection | null;
       /** It could not be kept, so the switch did not move. */
@@ -31,7 +33,8 @@ export type ProtectionState =
       readonly set: (protection: Protection, isOn: boolean) => Promise<boolean>;
     };
 
-type Read = { readonly promise: SendPromise | null; readonly answers: boolean } | { readonly error: unknown };
+type Known = { readonly promise: SendPromise | null; readonly answers: boolean; readonly hides: boolean };
+type Read = Known | { readonly error: unknown };
 
 /**
  * The switches of this message. The promise, and what is suggested, is kept
@@ -52,7 +55,7 @@ export function useProtection(item: ComposeItem, readiness: Readiness | null): P
     return promiseProtection(item, promise)
       .then(
         () => {
-          setRead({ promise, answers: known?.answers === true });
+          setRead({ promise, answers: known?.answers === true, hides: known?.hides === true });
           return true;
         },
         () => {
@@ -78,6 +81,7 @@ export function useProtection(item: ComposeItem, readiness: Readiness | null): P
     isSuggested,
     lostSuggestion: wasSuggested && !standing.encrypt.isOn,
     answersEncrypted: promise?.answersEncrypted === true,
+    hidesSubject: read.hides,
     busy: busy ?? (isOwed ? 'encrypt' : null),
     failed,
     set: (protection, isOn) => {
@@ -89,7 +93,7 @@ export function useProtection(item: ComposeItem, readiness: Readiness | null): P
 
 /** What was kept with the message, and what it answers. */
 function useKept(item: ComposeItem) {
-  const { env } = usePane();
+  const { env, keyring: { preferences } } = usePane();
   const [read, setRead] = useState<Read | null>(null);
   const [turns, setTurns] = useState(0);
   useEffect(() => {
@@ -97,14 +101,14 @@ function useKept(item: ComposeItem) {
     const show = (result: Read) => {
       if (!isDropped) setRead(result);
     };
-    Promise.all([readPromise(item), answersEncrypted(env, item)]).then(
-      ([promise, answers]) => show({ promise, answers }),
+    Promise.all([readPromise(item), answersEncrypted(env, item), hidesSubject(env, item, preferences)]).then(
+      ([promise, answers, hides]) => show({ promise, answers, hides }),
       (error: unknown) => show({ error }),
     );
     return () => {
       isDropped = true;
     };
-  }, [env, item, turns]);
+  }, [env, item, turns, preferences.hideSubject]);
   const retry = () => {
     setRead(null);
     setTurns(turns + 1);

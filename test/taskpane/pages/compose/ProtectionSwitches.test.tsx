@@ -17,6 +17,7 @@ function draw(hideSubject: boolean, isEncrypted: boolean): HTMLElement {
     isSuggested: false,
     lostSuggestion: false,
     answersEncrypted: false,
+    hidesSubject: hideSubject,
     busy: null,
     failed: null,
     set: () => Promise.resolve(true),

@@ -17,7 +17,7 @@ import { createComposeItem, createFakeMailbox, person } from '../../../support/f
 
 const settings = { policy: { signAll: true, encryptAll: false }, preferences: { ...defaultPreferences, suggestEncryption: false } };
 const conversations = { has: () => Promise.resolve(true), remember: () => Promise.resolve() };
-const pane = { env: { encryptedConversations: conversations } as unknown as Environment, keyring: settings } as unknown as Pane;
+const pane = { env: { encryptedConversations: conversations, hiddenSubjects: conversations } as unknown as Environment, keyring: settings } as unknown as Pane;
 const navigation = { open: () => undefined } as unknown as Navigation;
 const inPane = ({ children }: { readonly children: ReactNode }) => (
   <PaneContext value={pane}>
