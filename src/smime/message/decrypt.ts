@@ -25,9 +25,9 @@ export interface KnownDigitalIds {
 /**
  * Decrypts for whichever digital ID can. Every failure of the cryptography has
  * one and the same answer, whatever its cause.
- * @param takesAnything - octets of any kind are taken when no key gives a message
- *   or text; otherwise they are a failure, because one wrong key in 256 gives
- *   octets with correct padding by chance
+ * @param takesAnything - a file of any kind is taken when no key gives a message
+ *   or text. Octets of no kind are a failure, because one wrong key in 256 gives
+ *   some with correct padding by chance
  */
 export async function decrypt(
   enveloped: EnvelopedData,

@@ -1,5 +1,6 @@
-import { readContentInfo } from '../cms/content-info';
+import { contentTypes, readContentInfo } from '../cms/content-info';
 import { readSignedData } from '../cms/signed-data';
+import { SmimeError } from '../errors';
 import { canonicalize } from '../mime/canonicalize';
 import { readMessageHeaders } from '../mime/message-headers';
 import type { OpenedMessage, OpenOptions } from './message';
@@ -24,7 +25,9 @@ export interface DetachedResult {
  * @throws SmimeError ERR_CMS_MALFORMED
  */
 export async function openDetached(cms: Uint8Array, content: Uint8Array, options: OpenOptions): Promise<DetachedResult> {
-  const signedData = readSignedData(readContentInfo(cms).content);
+  const { type, content: signature } = readContentInfo(cms);
+  if (type !== contentTypes.signedData) throw new SmimeError('ERR_CMS_MALFORMED', { reason: 'no signed-data' });
+  const signedData = readSignedData(signature);
   const opening = new Opening(options, undefined, true);
   await opening.addCertificates(signedData);
   const verify = (octets: Uint8Array) => verifySignedData(signedData, octets, opening.verifyContext('whole', true));

@@ -13,7 +13,7 @@ import type { HeaderField } from '../mime/headers';
 import { looksLikeMime } from '../mime/looks-like-mime';
 import { readFrom, readMessageHeaders } from '../mime/message-headers';
 import { parseMime } from '../mime/parse';
-import { readContent } from '../mime/read-content';
+import { readBareContent, readContent } from '../mime/read-content';
 import { Opening } from './opening';
 import type { Innermost, Place } from './opening';
 import type { OpenedMessage, OpenOptions } from './message';
@@ -99,8 +99,7 @@ async function readInnermost(
   await pause?.();
   const bytes = 'entity' in innermost ? entityBytes(innermost.entity) : innermost.text;
   const content = { sha256: toHex(await digest('sha-256', canonicalize(bytes))) };
-  if ('text' in innermost)
-    return { body: { text: new TextDecoder().decode(innermost.text) }, attachments: [], content };
+  if ('text' in innermost) return { ...(await readBareContent(innermost.text)), content };
   await pause?.();
   const shown = headers === undefined ? bytes : withoutLegacyDisplay(headers, encryption.state === 'decrypted');
   return { ...(await readContent(shown)), content };

@@ -4,6 +4,7 @@ import type { Decryptor } from '../cms/content-method';
 import { decryptEnvelope } from '../cms/enveloped-data';
 import type { EnvelopedData } from '../cms/enveloped-data';
 import { isSmimeError } from '../errors';
+import { looksLikeFile } from '../mime/looks-like-file';
 import { looksLikeMime, looksLikeText } from '../mime/looks-like-mime';
 import type { RecipientInfo, UnlockedDigitalId } from './digital-id';
 
@@ -21,7 +22,7 @@ export interface Opened {
 }
 
 export interface TryOptions {
-  /** Octets of any kind are a message when no key gives one that looks like it. */
+  /** A file of any kind is taken when no key gives a message or text. */
   readonly takesAnything: boolean;
   readonly pause?: () => Promise<void>;
 }
@@ -56,7 +57,7 @@ export async function tryKeys(
     const opened = { certificate: id.certificate, content };
     const isCertain = enveloped.authentication !== undefined || looksLikeMime(content) || looksLikeText(content);
     if (isCertain) return opened;
-    if (takesAnything) otherwise ??= opened;
+    if (takesAnything && looksLikeFile(content)) otherwise ??= opened;
   }
   // Said only when no way was usable at all: beside a usable one it would be an answer about the key.
   if (attempts === 0 && unsupported !== undefined) throw unsupported as Error;
