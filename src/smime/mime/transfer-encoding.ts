@@ -63,25 +63,41 @@ function notBase64(): SmimeError {
   return new SmimeError('ERR_MIME_MALFORMED', { reason: 'base64' });
 }
 
-/** RFC 2045 section 6.7, tolerant of wrong escapes. */
+/** RFC 2045 section 6.7, tolerant of wrong escapes and of blanks behind a soft line break. */
 export function decodeQuotedPrintable(text: Uint8Array): Uint8Array<ArrayBuffer> {
   const result = new Uint8Array(text.length);
   let to = 0;
   for (let at = 0; at < text.length; at++) {
     const octet = text[at] ?? 0;
-    if (octet !== 0x3d) {
-      result[to++] = octet;
+    const high = octet === 0x3d ? hexDigit(text[at + 1]) : -1;
+    const low = high < 0 ? -1 : hexDigit(text[at + 2]);
+    if (low >= 0) {
+      result[to++] = high * 16 + low;
+      at += 2;
       continue;
     }
-    const hex = String.fromCharCode(text[at + 1] ?? 0, text[at + 2] ?? 0);
-    if (/^[0-9A-Fa-f]{2}$/.test(hex)) {
-      result[to++] = Number.parseInt(hex, 16);
-      at += 2;
-    } else if (hex === '\r\n') at += 2;
-    else if (hex.startsWith('\n')) at += 1;
-    else result[to++] = octet;
+    const end = octet === 0x3d ? endOfSoftBreak(text, at + 1) : undefined;
+    if (end === undefined) result[to++] = octet;
+    else at = end - 1;
   }
   return result.subarray(0, to);
+}
+
+function hexDigit(octet = 0): number {
+  if (octet >= 0x30 && octet <= 0x39) return octet - 0x30;
+  const letter = octet | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+/** A line has at most 76 characters, so that not much can stand there. */
+const maxBlanks = 76;
+
+/** `undefined`: something else stands between the equals sign and the line end. */
+function endOfSoftBreak(text: Uint8Array, from: number): number | undefined {
+  let at = from;
+  while (at - from < maxBlanks && (text[at] === 0x20 || text[at] === 0x09)) at++;
+  if (text[at] === 0x0d && text[at + 1] === 0x0a) return at + 2;
+  return text[at] === 0x0a ? at + 1 : undefined;
 }
 
 /**

@@ -53,6 +53,11 @@ describe('quoted-printable', () => {
     expect(text(decodeQuotedPrintable(ascii('a=ZZ=\nb=')))).toBe('a=ZZb='));
 });
 
+test('blanks behind a soft line break go with it, others stay', () => {
+  expect(text(decodeQuotedPrintable(ascii('a= \t\r\nb= c=\nd=')))).toBe('ab= cd=');
+  expect(text(decodeQuotedPrintable(ascii('=c3=A9=C')))).toBe('é=C');
+});
+
 test('an encoding nobody knows is refused', () => {
   expect(() => decodeTransfer(ascii('x'), 'x-uuencode')).toThrow('ERR_MIME_MALFORMED');
 });
