@@ -1,4 +1,4 @@
-import { contentOctets, contentTypes, layerName, readContentInfo } from '../cms/content-info';
+import { asCms, contentOctets, contentTypes, layerName, readContentInfo } from '../cms/content-info';
 import { readCompressedData, zlib } from '../cms/compressed-data';
 import type { ContentInfo } from '../cms/content-info';
 import { readEnvelopedData } from '../cms/enveloped-data';
@@ -138,11 +138,7 @@ export async function openCms(
     case contentTypes.compressedData:
       return openCompressedData(opening, info, position);
     case contentTypes.data:
-      opening.layers.push(info.type);
-      return openContent(opening, contentOctets(info.content), {
-        ...position.place,
-        depth: position.place.depth + 1,
-      });
+      return openData(opening, info, position);
     case contentTypes.digestedData:
     case contentTypes.authenticatedData:
       // Neither signed nor encrypted, whatever the headers say.
@@ -154,6 +150,15 @@ export async function openCms(
       opening.failEncryption('algorithm-unsupported', layerName(info.type));
       return undefined;
   }
+}
+
+/** Content that nothing protects (RFC 5652 section 4). */
+async function openData(opening: Opening, info: ContentInfo, { hint, place }: CmsPosition): Promise<Innermost | undefined> {
+  opening.layers.push(info.type);
+  const content = orMalformed(() => asCms(() => contentOctets(info.content)));
+  if (content !== undefined) return openContent(opening, content, { ...place, depth: place.depth + 1 });
+  reportMalformed(opening, hint);
+  return undefined;
 }
 
 async function openSignedData(
