@@ -4,12 +4,12 @@ import { StoreError } from './errors';
 import { createReader, joinBytes, lengthPrefixed } from './octets';
 
 /** First octet of a record's plaintext. Only ever add to these. */
-const kinds = { rsa: 1, ec: 2, x25519: 3 } as const;
+const kinds = { rsa: 1, ec: 2, x25519: 3, ed25519: 4 } as const;
 const curves: Readonly<Record<EcPrivateKey['curve'], number>> = { 'P-256': 1, 'P-384': 2, 'P-521': 3 };
 
 /**
  * Kind (1), then for RSA p, q, e with two octets of length each, for EC the
- * curve (1) and the scalar, for X25519 the 32 octets: the rest of a key follows
+ * curve (1) and the scalar, for X25519 and Ed25519 the 32 octets: the rest of a key follows
  * from these and the certificate.
  */
 export function packPrivateKey(key: PrivateKey): Bytes {
@@ -33,6 +33,8 @@ export function unpackPrivateKey(bytes: Bytes, record: string): PrivateKey {
         return { algorithm: 'ec', curve: curveOf(reader.takeOctet()), d: take() };
       case kinds.x25519:
         return { algorithm: 'x25519', d: take() };
+      case kinds.ed25519:
+        return { algorithm: 'ed25519', d: take() };
       default:
         throw new StoreError('ERR_RECORD_VERSION', { version: kind });
     }

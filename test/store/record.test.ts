@@ -91,7 +91,7 @@ test('text that is no base64', async () => {
 test('a private key of an unknown kind, or with something behind it', () => {
   const packed = packPrivateKey(privateKey);
   expect(unpackPrivateKey(packed, 'x')).toEqual(privateKey);
-  expect(() => unpackPrivateKey(Uint8Array.from([4, ...packed.subarray(1)]), 'x')).toThrow('ERR_RECORD_VERSION');
+  expect(() => unpackPrivateKey(Uint8Array.from([5, ...packed.subarray(1)]), 'x')).toThrow('ERR_RECORD_VERSION');
   expect(() => unpackPrivateKey(Uint8Array.from([2, 9, ...packed.subarray(1)]), 'x')).toThrow('ERR_RECORD_VERSION');
   expect(() => unpackPrivateKey(Uint8Array.from([...packed, 0]), 'x')).toThrow('ERR_RECORD_DAMAGED');
 });
@@ -101,6 +101,7 @@ test('an EC or X25519 key comes back as it was', () => {
     { algorithm: 'ec', curve: 'P-256', d: new Uint8Array(32).fill(1) },
     { algorithm: 'ec', curve: 'P-521', d: Uint8Array.from([0, ...new Uint8Array(65).fill(2)]) },
     { algorithm: 'x25519', d: new Uint8Array(32).fill(3) },
+    { algorithm: 'ed25519', d: new Uint8Array(32).fill(4) },
   ];
   for (const key of keys) {
     const packed = packPrivateKey(key);

@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type {
   Certificate,
   OpenOptions,
@@ -6,6 +7,7 @@ import type {
   TrustAnchor,
   UnlockedDigitalId,
 } from '../../src/smime';
+import { readAsn1 } from '../../src/smime/asn1/read';
 import { sequence } from '../../src/smime/asn1/write';
 import { parseCertificate } from '../../src/smime/certificate/parse';
 import { readCertificateStructure } from '../../src/smime/certificate/structure';
@@ -22,12 +24,20 @@ export async function readIdentityCertificate(path: string): Promise<Certificate
   return parseCertificate(pem === undefined ? vector(path) : new Uint8Array(Buffer.from(pem, 'base64')));
 }
 
+/** Node writes no JSON Web Key of one for RSASSA-PSS alone; inside its PKCS#8 stands an RSAPrivateKey like any other. */
+export function plainRsa(key: KeyObject): KeyObject {
+  if ((key.asymmetricKeyType as string) !== 'rsa-pss') return key;
+  const [, , inner] = readAsn1(new Uint8Array(key.export({ format: 'der', type: 'pkcs8' }))).children;
+  return createPrivateKey({ key: Buffer.from(inner?.contents ?? []), format: 'der', type: 'pkcs1' });
+}
+
 /** A key in PEM as the core wants it, read by Node. */
 export function privateKeyOf(pem: string): PrivateKey {
-  const { kty, crv, d, p, q, e } = createPrivateKey(pem).export({ format: 'jwk' });
+  const { kty, crv, d, p, q, e } = plainRsa(createPrivateKey(pem)).export({ format: 'jwk' });
   const octets = (value: string | undefined) => new Uint8Array(Buffer.from(value ?? '', 'base64url'));
   if (kty === 'RSA') return { algorithm: 'rsa', p: octets(p), q: octets(q), e: octets(e) };
   if (crv === 'X25519') return { algorithm: 'x25519', d: octets(d) };
+  if (crv === 'Ed25519') return { algorithm: 'ed25519', d: octets(d) };
   const curve = (['P-256', 'P-384', 'P-521'] as const).find((name) => name === crv);
   if (curve === undefined) throw new Error(`a key that no test knows: ${String(kty)}`);
   return { algorithm: 'ec', curve, d: octets(d) };

@@ -1,4 +1,5 @@
 import { findCurve, findPublicKeyType } from '../cms/algorithms';
+import { signingDigest } from '../cms/signing-method';
 import type { Certificate, KeyUsage, PublicKeySummary } from './certificate';
 import { sameAddress } from './email-addresses';
 
@@ -25,11 +26,12 @@ export function isWeakKey(publicKey: PublicKeySummary): boolean {
 
 /** Whether we can sign with the private key of this certificate, and may. */
 export function canSign(certificate: Certificate): boolean {
-  return signs(certificate.publicKey) && !isWeakKey(certificate.publicKey) && allowsSigning(certificate);
+  return signs(certificate) && !isWeakKey(certificate.publicKey) && allowsSigning(certificate);
 }
 
-function signs({ algorithm, curve }: PublicKeySummary): boolean {
-  if (findPublicKeyType(algorithm)?.signature === undefined) return false;
+function signs(certificate: Certificate): boolean {
+  const { algorithm, curve } = certificate.publicKey;
+  if (findPublicKeyType(algorithm)?.signature === undefined || signingDigest(certificate) === undefined) return false;
   return algorithm !== 'ec' || findCurve(curve ?? '')?.webCrypto !== undefined;
 }
 

@@ -76,6 +76,16 @@ export function readRsaPublicKey(spkiDer: Uint8Array): RsaPublicKey {
 }
 
 /**
+ * Also of a key that is for RSASSA-PSS alone.
+ * @throws Asn1Error when it is none
+ */
+export function readRsaSigningKey(spkiDer: Uint8Array): RsaPublicKey {
+  const { algorithm, octets } = readSubjectPublicKey(spkiDer);
+  if (algorithm !== 'rsa' && algorithm !== 'rsa-pss') throw new Asn1Error('not an RSA key');
+  return readRsaNumbers(octets);
+}
+
+/**
  * RSAPublicKey (RFC 8017 appendix A.1.1).
  * @throws Asn1Error
  */

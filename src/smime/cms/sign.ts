@@ -7,11 +7,13 @@ import {
   SignedData,
   SignerInfo,
 } from 'pkijs';
+import { unshared } from '../bytes';
 import { issuerAndSerialNumber, pkijsCertificate } from '../certificate/pkijs-certificate';
 import type { SignatureDigest, UnlockedDigitalId } from '../message/digital-id';
 import type { CanonicalBytes } from '../mime/canonicalize';
-import { digest, findDigest, findPublicKeyType, findSignatureWithDigest, oidOf } from './algorithms';
+import { digest, findDigest, oidOf } from './algorithms';
 import { contentTypes } from './content-info';
+import { signatureIdentifier } from './signing-method';
 import { statementsToSign } from './statements-to-sign';
 
 export interface Signing {
@@ -62,23 +64,11 @@ async function signContent(content: CanonicalBytes, signing: Signing): Promise<S
     sid: issuerAndSerialNumber(signer.certificate),
     digestAlgorithm: digestAlgorithm(signing),
     signedAttrs: new SignedAndUnsignedAttributes({ type: 0, attributes }),
-    signatureAlgorithm: signatureAlgorithm(signing),
+    signatureAlgorithm: AlgorithmIdentifier.fromBER(unshared(signatureIdentifier(signer.certificate, signing.digest))),
     signature: new asn1js.OctetString({ valueHex: signature }),
   });
 }
 
 function digestAlgorithm(signing: Signing): AlgorithmIdentifier {
   return new AlgorithmIdentifier({ algorithmId: oidOf(findDigest(signing.digest)) });
-}
-
-/**
- * For RSA the identifier of the key type with NULL, which the oldest readers
- * know (RFC 3370 section 3.2); for others the one that names the digest too
- * (RFC 5753 section 2.1.1).
- */
-function signatureAlgorithm({ signer, digest: digestName }: Signing): AlgorithmIdentifier {
-  const { algorithm } = signer.certificate.publicKey;
-  const type = findPublicKeyType(algorithm);
-  if (type?.name === 'rsa') return new AlgorithmIdentifier({ algorithmId: type.oid, algorithmParams: new asn1js.Null() });
-  return new AlgorithmIdentifier({ algorithmId: oidOf(findSignatureWithDigest(type?.signature ?? '', digestName)) });
 }

@@ -8,7 +8,10 @@ export interface DigitalId {
   readonly chain: readonly Certificate[];
 }
 
-/** A private key in the least form that gives it back, as all of these: big-endian unsigned octets. */
+/**
+ * A private key in the least form that gives it back, as all of these: big-endian unsigned octets. Whether it is
+ * for RSASSA-PSS alone (id-RSASSA-PSS) says the certificate.
+ */
 export interface RsaPrivateKey {
   readonly algorithm: 'rsa';
   readonly p: Uint8Array;
@@ -26,7 +29,12 @@ export interface X25519PrivateKey {
   readonly algorithm: 'x25519';
   readonly d: Uint8Array;
 }
-export type PrivateKey = RsaPrivateKey | EcPrivateKey | X25519PrivateKey;
+/** 32 octets (RFC 8032 section 5.1.5). */
+export interface Ed25519PrivateKey {
+  readonly algorithm: 'ed25519';
+  readonly d: Uint8Array;
+}
+export type PrivateKey = RsaPrivateKey | EcPrivateKey | X25519PrivateKey | Ed25519PrivateKey;
 
 /** The key material of a RecipientInfo (RFC 5652 section 6.2.1), as far as it is read. */
 export interface KeyTransRecipientInfo {
@@ -89,7 +97,8 @@ export type SignatureDigest = 'sha-256' | 'sha-384' | 'sha-512';
 export interface UnlockedDigitalId extends DigitalId {
   /**
    * A signature over `bytes` with the named digest: RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2) by an RSA key,
-   * ECDSA in DER (RFC 3279 section 2.2.3) by an EC key.
+   * RSASSA-PSS (section 8.1) by one that is for it alone, ECDSA in DER (RFC 3279 section 2.2.3) by an EC key,
+   * Ed25519 (RFC 8032), which has its own digest.
    * @throws SmimeError ERR_KEY_UNSUPPORTED when such keys do not sign (X25519)
    */
   sign(bytes: Uint8Array, digest: SignatureDigest): Promise<Uint8Array>;

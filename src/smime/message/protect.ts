@@ -1,9 +1,9 @@
 import type { Certificate } from '../certificate/certificate';
 import { checkEncryptionCertificate } from '../certificate/key-usage';
 import { concat, toHex } from '../bytes';
-import { findCurve } from '../cms/algorithms';
 import { encryptForEnvelope, writeEnvelopedData } from '../cms/enveloped-data';
 import { writeSignedData } from '../cms/sign';
+import { signingDigest } from '../cms/signing-method';
 import { writeRecipientInfo } from '../cms/write-recipient-info';
 import { SmimeError } from '../errors';
 import { buildEntity, buildMessageHeaders } from '../mime/build';
@@ -18,9 +18,9 @@ import type { EncryptionCipher, MessageDraft, ProtectedMessage, ProtectOptions }
 /** What every S/MIME program reads (RFC 8551 section 2.7). */
 export const defaultCipher = 'aes-256-cbc';
 
-/** SHA-256, which every S/MIME program reads (RFC 8551 section 2.1); longer only for EC keys that are longer. */
-export function defaultDigest({ publicKey }: Certificate): SignatureDigest {
-  return findCurve(publicKey.curve ?? '')?.digest ?? 'sha-256';
+/** What the key wants; one that can do none of ours is refused when it should sign. */
+export function defaultDigest(certificate: Certificate): SignatureDigest {
+  return signingDigest(certificate) ?? 'sha-256';
 }
 
 /** By chance different from every boundary inside, which may come from anywhere. */

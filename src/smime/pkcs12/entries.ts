@@ -90,9 +90,14 @@ async function publicKeyOf(
   certificates: readonly CertificateBag[],
 ): Promise<Uint8Array | undefined> {
   for (const { certificate, spkiDer } of certificates) {
-    if (certificate.publicKey.algorithm === key.algorithm && (await isKeyPair(key, spkiDer))) return spkiDer;
+    if (isOfKind(certificate, key) && (await isKeyPair(key, spkiDer))) return spkiDer;
   }
   return undefined;
+}
+
+/** The numbers of an RSA key do not say whether it is for RSASSA-PSS alone. */
+function isOfKind({ publicKey }: Certificate, key: PrivateKey): boolean {
+  return publicKey.algorithm === key.algorithm || (publicKey.algorithm === 'rsa-pss' && key.algorithm === 'rsa');
 }
 
 async function makeEntry(keyBag: KeyBag, own: CertificateBag, all: readonly CertificateBag[]): Promise<PfxEntry> {

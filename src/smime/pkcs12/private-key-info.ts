@@ -20,8 +20,8 @@ export function readPrivateKeyInfo(der: Uint8Array): ReadKey {
   const type = readKeyType(algorithm);
   const curve = findCurve(type.curve ?? '');
   const key = readOctets(octets, 'private key octets');
-  if (type.algorithm === 'rsa') return readRsaPrivateKey(key);
-  if (type.algorithm === 'x25519') return readX25519PrivateKey(key);
+  if (type.algorithm === 'rsa' || type.algorithm === 'rsa-pss') return readRsaPrivateKey(key);
+  if (type.algorithm === 'x25519' || type.algorithm === 'ed25519') return readCurvePrivateKey(key, type.algorithm);
   if (type.algorithm === 'ec' && curve?.webCrypto !== undefined) return readEcPrivateKey(key, curve.webCrypto, curve.bits);
   return { unsupported: keyTitle(type) };
 }
@@ -53,10 +53,10 @@ function readEcPrivateKey(der: Uint8Array, curve: EcPrivateKey['curve'], bits: n
 }
 
 /** CurvePrivateKey (RFC 8410 section 7). */
-function readX25519PrivateKey(der: Uint8Array): ReadKey {
-  const d = readOctets(readAsn1(der, { ber: true }), 'X25519 key');
-  if (d.length !== 32) throw new Asn1Error('X25519 key has a wrong length');
-  return { key: { algorithm: 'x25519', d: d.slice() } };
+function readCurvePrivateKey(der: Uint8Array, algorithm: 'x25519' | 'ed25519'): ReadKey {
+  const d = readOctets(readAsn1(der, { ber: true }), 'key');
+  if (d.length !== 32) throw new Asn1Error(`${algorithm} key has a wrong length`);
+  return { key: { algorithm, d: d.slice() } };
 }
 
 /**
@@ -68,7 +68,7 @@ export function writePrivateKeyInfo(key: PrivateKey, spkiDer: Uint8Array): Uint8
   const type = objectIdentifier(oidOf(findPublicKeyType(key.algorithm)));
   switch (key.algorithm) {
     case 'rsa':
-      return privateKeyInfo([type, nullValue()], rsaPrivateKey(key));
+      return rsaPrivateKeyInfo(key, spkiDer);
     case 'ec': {
       // NSS and Java want the point, which they do not work out by themselves.
       const point = explicit(1, bitString(readSubjectPublicKey(spkiDer).octets));
@@ -76,8 +76,17 @@ export function writePrivateKeyInfo(key: PrivateKey, spkiDer: Uint8Array): Uint8
       return privateKeyInfo([type, curve], sequence(integer(1), octetString(key.d), point));
     }
     case 'x25519':
+    case 'ed25519':
       return privateKeyInfo([type], octetString(key.d));
   }
+}
+
+/** As its public key: what one for RSASSA-PSS may be used for stays said beside the key. */
+function rsaPrivateKeyInfo(key: RsaPrivateKey, spkiDer: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { algorithm, parameters } = readSubjectPublicKey(spkiDer);
+  const type = objectIdentifier(oidOf(findPublicKeyType(algorithm)));
+  if (algorithm === 'rsa') return privateKeyInfo([type, nullValue()], rsaPrivateKey(key));
+  return privateKeyInfo(parameters === undefined ? [type] : [type, parameters.bytes], rsaPrivateKey(key));
 }
 
 function privateKeyInfo(algorithm: readonly Uint8Array[], key: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,6 +1,8 @@
 import { webCryptoDigest } from '../cms/algorithms';
 import { toBase64url } from '../bytes';
-import { readRsaPublicKey } from '../certificate/public-key';
+import { readRsaSigningKey, readSubjectPublicKey } from '../certificate/public-key';
+import type { SubjectPublicKey } from '../certificate/public-key';
+import { pssSaltLength } from '../cms/signing-method';
 import { octetLength, toNumber, toOctets } from '../dangerous/modular-arithmetic';
 import { decryptRsaesOaep } from '../dangerous/rsaes-oaep';
 import { decryptRsaesPkcs1 } from '../dangerous/rsaes-pkcs1-v1_5';
@@ -11,7 +13,8 @@ import type { RsaPrivateKey, SignatureDigest } from '../message/digital-id';
 import { unsupportedMethod } from './key-operations';
 import type { KeyOperations } from './key-operations';
 
-const scheme = 'RSASSA-PKCS1-v1_5';
+/** By the type of the public key: one for RSASSA-PSS is for that alone (RFC 4055 section 1.2). */
+type Scheme = 'RSASSA-PKCS1-v1_5' | 'RSA-PSS';
 
 /**
  * `undefined` for a public key that is another.
@@ -21,13 +24,16 @@ const scheme = 'RSASSA-PKCS1-v1_5';
 export async function useRsaKey(key: RsaPrivateKey, spkiDer: Uint8Array): Promise<KeyOperations | undefined> {
   const numbers = deriveRsaNumbers(key);
   if (!isOwn(numbers, spkiDer)) return undefined;
-  const signingKeys = await importSigningKeys(numbers);
+  const publicKey = readSubjectPublicKey(spkiDer);
+  const scheme = publicKey.algorithm === 'rsa-pss' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5';
+  const signingKeys = await importSigningKeys(numbers, scheme);
   return {
     async sign(bytes, digest) {
-      return new Uint8Array(await crypto.subtle.sign(scheme, signingKeys[digest], new Uint8Array(bytes)));
+      const algorithm = scheme === 'RSA-PSS' ? pssAlgorithm(publicKey, digest) : scheme;
+      return new Uint8Array(await crypto.subtle.sign(algorithm, signingKeys[digest], new Uint8Array(bytes)));
     },
     async decryptKey(recipientInfo, keyLength) {
-      if (recipientInfo.kind !== 'key-transport') throw unsupportedMethod(recipientInfo);
+      if (scheme === 'RSA-PSS' || recipientInfo.kind !== 'key-transport') throw unsupportedMethod(recipientInfo);
       const { keyEncryptionAlgorithm, oaep, encryptedKey } = recipientInfo;
       if (oaep !== undefined) return decryptRsaesOaep(numbers, oaep, encryptedKey, keyLength);
       if (keyEncryptionAlgorithm !== 'rsaes-pkcs1-v1_5') throw unsupportedMethod(recipientInfo);
@@ -36,13 +42,19 @@ export async function useRsaKey(key: RsaPrivateKey, spkiDer: Uint8Array): Promis
   };
 }
 
+function pssAlgorithm(publicKey: SubjectPublicKey, digest: SignatureDigest): RsaPssParams {
+  const saltLength = pssSaltLength(publicKey, digest);
+  if (saltLength === undefined) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: `rsassa-pss with ${digest}` });
+  return { name: 'RSA-PSS', saltLength };
+}
+
 function isOwn(numbers: RsaNumbers, spkiDer: Uint8Array): boolean {
-  const { n, e } = readRsaPublicKey(spkiDer);
+  const { n, e } = readRsaSigningKey(spkiDer);
   return toNumber(n) === numbers.n && toNumber(e) === numbers.e;
 }
 
 /** WebCrypto ties a key to one digest, so there is a key for each. */
-async function importSigningKeys(numbers: RsaNumbers): Promise<Record<SignatureDigest, CryptoKey>> {
+async function importSigningKeys(numbers: RsaNumbers, scheme: Scheme): Promise<Record<SignatureDigest, CryptoKey>> {
   const jwk = jsonWebKey(numbers);
   const importFor = (digest: SignatureDigest): Promise<CryptoKey> =>
     crypto.subtle.importKey('jwk', jwk, { name: scheme, hash: webCryptoDigest(digest) }, false, ['sign']);

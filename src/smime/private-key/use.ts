@@ -1,8 +1,9 @@
 import { Asn1Error } from '../asn1/read';
-import { readRsaPublicKey } from '../certificate/public-key';
+import { readRsaSigningKey } from '../certificate/public-key';
 import { toNumber } from '../dangerous/modular-arithmetic';
 import type { PrivateKey, RsaPrivateKey } from '../message/digital-id';
 import { useEcKey } from './ec';
+import { useEd25519Key } from './ed25519';
 import type { KeyOperations } from './key-operations';
 import { useRsaKey } from './rsa';
 import { useX25519Key } from './x25519';
@@ -23,6 +24,8 @@ export async function usePrivateKey(key: PrivateKey, spkiDer: Uint8Array): Promi
         return await useEcKey(key, spkiDer);
       case 'x25519':
         return await useX25519Key(key, spkiDer);
+      case 'ed25519':
+        return await useEd25519Key(key, spkiDer);
     }
   } catch (error) {
     if (error instanceof Asn1Error) return undefined;
@@ -39,7 +42,7 @@ export async function isKeyPair(key: PrivateKey, spkiDer: Uint8Array): Promise<b
 /** By the numbers alone: to make an RSA key usable takes far longer. */
 function isRsaPair(key: RsaPrivateKey, spkiDer: Uint8Array): boolean {
   try {
-    const { n, e } = readRsaPublicKey(spkiDer);
+    const { n, e } = readRsaSigningKey(spkiDer);
     return toNumber(n) === toNumber(key.p) * toNumber(key.q) && toNumber(e) === toNumber(key.e);
   } catch (error) {
     if (error instanceof Asn1Error) return false;

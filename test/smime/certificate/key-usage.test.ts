@@ -60,7 +60,9 @@ describe('canSign', () => {
     [false, { publicKey: { algorithm: 'ec', bits: 256, curve: 'P-256' }, keyUsage: ['keyAgreement'] }],
     [false, { publicKey: { algorithm: 'ec', bits: 256, curve: 'secp256k1' } }],
     [false, { publicKey: { algorithm: 'ec', bits: 256 } }],
-    [false, { publicKey: { algorithm: 'ed25519', bits: 256 } }],
+    [true, { publicKey: { algorithm: 'ed25519', bits: 256 } }],
+    [false, { publicKey: { algorithm: 'ed448', bits: 448 } }],
+    [false, { publicKey: { algorithm: 'x25519', bits: 256 } }],
   ])('%s: %j', (expected, overrides) => {
     expect(canSign(certificate(overrides))).toBe(expected);
   });

@@ -126,6 +126,9 @@ describeOpenssl('PKCS#12 with OpenSSL', () => {
     ['P-384', ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-384']],
     ['P-521', ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-521']],
     ['X25519', ['-algorithm', 'X25519']],
+    ['Ed25519', ['-algorithm', 'ED25519']],
+    ['RSA-PSS', ['-algorithm', 'RSA-PSS', '-pkeyopt', 'rsa_keygen_bits:2048']],
+    ['RSA-PSS-SHA-384', ['-algorithm', 'RSA-PSS', '-pkeyopt', 'rsa_keygen_bits:2048', '-pkeyopt', 'rsa_pss_keygen_md:sha384']],
   ])('an %s key from OpenSSL and back', async (name, options) => {
     const [key, certificate] = [`${name}.key`, `${name}.crt`];
     folder.run('genpkey', ...options, '-out', key);
@@ -140,14 +143,16 @@ describeOpenssl('PKCS#12 with OpenSSL', () => {
     expect(more).toEqual([]);
     folder.write('back.p12', await writePfx({ ...entry, password: 'y', iterations: 2048 }));
     folder.run('pkcs12', '-in', 'back.p12', '-passin', 'pass:y', '-nodes', '-out', 'back.pem');
-    expect(folder.run('pkey', '-in', 'back.pem')).toBe(folder.run('pkey', '-in', key));
+    // The private exponent of an RSA key has more than one right value.
+    if (name.startsWith('RSA')) expect(folder.run('pkey', '-in', 'back.pem', '-check', '-noout')).toContain('Key is valid');
+    else expect(folder.run('pkey', '-in', 'back.pem')).toBe(folder.run('pkey', '-in', key));
     expect(folder.run('pkey', '-in', 'back.pem', '-pubout')).toBe(folder.run('pkey', '-in', key, '-pubout'));
   });
 
   test('a key of a kind that we cannot use is named', () => {
-    folder.run('genpkey', '-algorithm', 'ED25519', '-out', 'ed.key');
+    folder.run('genpkey', '-algorithm', 'ED448', '-out', 'ed.key');
     folder.run('pkcs8', '-topk8', '-nocrypt', '-in', 'ed.key', '-outform', 'DER', '-out', 'ed.p8');
-    expect(readPrivateKeyInfo(folder.read('ed.p8'))).toEqual({ unsupported: 'Ed25519' });
+    expect(readPrivateKeyInfo(folder.read('ed.p8'))).toEqual({ unsupported: 'Ed448' });
     folder.run('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:brainpoolP256r1', '-out', 'bp.key');
     folder.run('pkcs8', '-topk8', '-nocrypt', '-in', 'bp.key', '-outform', 'DER', '-out', 'bp.p8');
     expect(readPrivateKeyInfo(folder.read('bp.p8'))).toEqual({ unsupported: 'EC brainpoolP256r1' });

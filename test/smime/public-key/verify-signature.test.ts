@@ -1,6 +1,5 @@
-import { constants, createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { constants, createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { readAsn1 } from '../../../src/smime/asn1/read';
 import { bitString, integer, nullValue, objectIdentifier, sequence } from '../../../src/smime/asn1/write';
 import { readSubjectPublicKey } from '../../../src/smime/certificate/public-key';
 import { digest as digestOf, requireDigest } from '../../../src/smime/cms/algorithms';
@@ -9,6 +8,7 @@ import { mgf1 } from '../../../src/smime/cms/mgf1';
 import type { SignatureMethod } from '../../../src/smime/cms/signature-method';
 import { modularPower, toNumber, toOctets } from '../../../src/smime/dangerous/modular-arithmetic';
 import { verifySignature } from '../../../src/smime/public-key/verify-signature';
+import { plainRsa } from '../../support/identities';
 
 const message = new TextEncoder().encode('signed attributes');
 const spki = (key: KeyObject) => new Uint8Array(createPublicKey(key).export({ type: 'spki', format: 'der' }));
@@ -165,12 +165,6 @@ async function signPss(key: KeyObject, { digest: { name }, maskDigest, saltLengt
   const masked = block.map((octet, at) => octet ^ (mask[at] ?? 0));
   masked[0] = (masked[0] ?? 0) & 0x7f;
   return toOctets(modularPower(toNumber(new Uint8Array([...masked, ...hash, 0xbc])), exponent, modulus), 256);
-}
-
-/** Inside PKCS#8 stands an RSAPrivateKey like any other. */
-function plainRsa(key: KeyObject): KeyObject {
-  const [, , inner] = readAsn1(new Uint8Array(key.export({ format: 'der', type: 'pkcs8' }))).children;
-  return createPrivateKey({ key: Buffer.from(inner?.contents ?? []), format: 'der', type: 'pkcs1' });
 }
 
 function createPssKey(options: { hashAlgorithm?: string; mgf1HashAlgorithm?: string; saltLength?: number } = {}): KeyObject {
