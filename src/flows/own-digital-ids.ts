@@ -1,4 +1,4 @@
-import { canSign, checkEncryptionCertificate, sameAddress } from '../smime/index';
+import { canSign, checkEncryptionCertificate, isRarelyRead, sameAddress } from '../smime/index';
 import type { Certificate } from '../smime/index';
 import type { DigitalIdEntry } from '../worker/keyring';
 
@@ -12,12 +12,16 @@ export type SigningChoice =
   | { readonly state: 'expired'; readonly digitalId: DigitalIdEntry }
   | { readonly state: 'notYet'; readonly digitalId: DigitalIdEntry };
 
-/** The one in date that was issued last; else the one that says most about what to do. */
+/**
+ * The one in date that was issued last, one whose signatures everybody reads before any other; else the one that
+ * says most about what to do.
+ */
 export function chooseSigningId(digitalIds: readonly DigitalIdEntry[], address: string, at: Date): SigningChoice {
   if (digitalIds.length === 0) return { state: 'none' };
   const usable = newestFirst(digitalIds).filter(({ certificate }) => isFor(certificate, address) && canSign(certificate));
-  const inDate = usable.find(({ certificate }) => certificate.notBefore <= at && at <= certificate.notAfter);
-  if (inDate !== undefined) return { state: 'ready', digitalId: inDate };
+  const inDate = usable.filter(({ certificate }) => certificate.notBefore <= at && at <= certificate.notAfter);
+  const chosen = inDate.find(({ certificate }) => !isRarelyRead(certificate)) ?? inDate[0];
+  if (chosen !== undefined) return { state: 'ready', digitalId: chosen };
   const newest = usable[0];
   if (newest === undefined) return { state: 'noneForSender' };
   return { state: newest.certificate.notBefore > at ? 'notYet' : 'expired', digitalId: newest };

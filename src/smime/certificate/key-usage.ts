@@ -29,6 +29,11 @@ export function canSign(certificate: Certificate): boolean {
   return signs(certificate) && !isWeakKey(certificate.publicKey) && allowsSigning(certificate);
 }
 
+/** Whether only few programs would read what is signed with it. */
+export function isRarelyRead({ publicKey }: Certificate): boolean {
+  return findPublicKeyType(publicKey.algorithm)?.rarelyRead === true;
+}
+
 function signs(certificate: Certificate): boolean {
   const { algorithm, curve } = certificate.publicKey;
   if (findPublicKeyType(algorithm)?.signature === undefined || signingDigest(certificate) === undefined) return false;

@@ -208,6 +208,8 @@ export interface PublicKeyType extends Entry {
   readonly signs: boolean;
   /** Name of the signature algorithm that we sign with by such a key; absent: we cannot. */
   readonly signature?: 'rsassa-pkcs1-v1_5' | 'rsassa-pss' | 'ecdsa' | 'ed25519';
+  /** Thunderbird, gpgsm and NSS read no signature by such a key, so another is better where there is one. */
+  readonly rarelyRead?: true;
   readonly title: string;
   /** For types whose keys are all of one size. */
   readonly bits?: number;
@@ -218,11 +220,11 @@ export interface PublicKeyType extends Entry {
 export const publicKeyTypes: readonly PublicKeyType[] = [
   { oid: `${pkcs}.1.1.1`, name: 'rsa', title: 'RSA', minimumBits: 2048, signs: true, signature: rsa.name, keyEncryption: 'rsaes-pkcs1-v1_5' },
   { oid: '1.2.840.10045.2.1', name: 'ec', title: 'EC', minimumBits: 256, signs: true, signature: ecdsa.name },
-  { oid: `${pkcs}.1.1.10`, name: 'rsa-pss', title: 'RSA-PSS', minimumBits: 2048, signs: true, signature: 'rsassa-pss' },
+  { oid: `${pkcs}.1.1.10`, name: 'rsa-pss', title: 'RSA-PSS', minimumBits: 2048, signs: true, signature: 'rsassa-pss', rarelyRead: true },
   { oid: `${pkcs}.1.1.7`, name: 'rsa-oaep', title: 'RSA-OAEP', signs: false },
   { oid: '1.3.101.110', name: 'x25519', title: 'X25519', bits: 256, signs: false },
   { oid: '1.3.101.111', name: 'x448', title: 'X448', bits: 448, signs: false },
-  { oid: '1.3.101.112', name: 'ed25519', title: 'Ed25519', bits: 256, minimumBits: 256, signs: true, signature: 'ed25519' },
+  { oid: '1.3.101.112', name: 'ed25519', title: 'Ed25519', bits: 256, minimumBits: 256, signs: true, signature: 'ed25519', rarelyRead: true },
   { oid: '1.3.101.113', name: 'ed448', title: 'Ed448', bits: 448, minimumBits: 256, signs: true },
   { oid: '1.2.840.10040.4.1', name: 'dsa', title: 'DSA', signs: true },
   { oid: '1.2.840.10046.2.1', name: 'dh', title: 'DH', signs: false },

@@ -7,7 +7,10 @@ import { readDigestField, readExplicitFields, readMaskDigestField } from './expl
 /** RSASSA-PSS-params (RFC 8017 appendix A.2.3). */
 export interface PssParameters {
   readonly digest: DigestAlgorithm;
-  /** Of MGF1; need not be the same. */
+  /**
+   * Of MGF1; need not be the same. SHA-1 here is no `weak-digest`: a mask need only
+   * look like random, and whoever finds two inputs with one mask has forged nothing.
+   */
   readonly maskDigest: DigestAlgorithm;
   /** Octets. */
   readonly saltLength: number;

@@ -3,7 +3,7 @@ import type { Asn1Node } from '../asn1/read';
 import { children, readIntegerHex, readOctets, tag } from '../asn1/values';
 import { equal } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
-import { readName } from '../certificate/names';
+import { readName, sameName } from '../certificate/names';
 import { readAlgorithm } from './algorithm-identifier';
 import { digest, findDigest, oidOf, requireDigest } from './algorithms';
 
@@ -62,7 +62,8 @@ export async function isNamedCertificate(named: NamedCertificate, certificate: C
   const { issuerSerial } = named;
   const fitsIssuer =
     issuerSerial === undefined ||
-    (issuerSerial.serialNumber === certificate.serialNumber && issuerSerial.directoryNames.includes(certificate.issuer));
+    (issuerSerial.serialNumber === certificate.serialNumber &&
+      issuerSerial.directoryNames.some((name) => sameName(name, certificate.issuer)));
   const { name } = requireDigest(named.digestAlgorithm);
   return fitsIssuer && equal(await digest(name, certificate.der), named.certHash);
 }
