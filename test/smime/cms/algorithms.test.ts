@@ -61,7 +61,7 @@ describe('the registry', () => {
     expect(findSignatureAlgorithm('1.2.840.113549.1.1.11')).toMatchObject({ name: 'rsassa-pkcs1-v1_5', digest: 'sha-256' });
     expect(findSignatureAlgorithm('1.2.840.113549.1.1.10')).toMatchObject({ name: 'rsassa-pss', scheme: 'rsassa-pss' });
     expect(findContentCipher('2.16.840.1.101.3.4.1.42')).toMatchObject({ name: 'aes-256-cbc', keyLength: 32 });
-    expect(findKeyEncryption('rsaes-oaep')).toMatchObject({ usable: false });
+    expect(findKeyEncryption('rsaes-oaep')).toMatchObject({ usable: true });
     expect(algorithmName('1.2.840.113549.3.7')).toBe('des-ede3-cbc');
     expect(algorithmName('1.2.3.4')).toBe('1.2.3.4');
   });
