@@ -22,7 +22,7 @@ export const settings = {
   },
   hideSubject: {
     label: 'Hide the subject of encrypted messages',
-    hint: 'Some programs show "[...]" instead.',
+    hint: 'Some programs show "[...]" instead. Answers to messages with a hidden subject hide theirs.',
   },
   addSenders: {
     label: "Add senders' certificates by themselves",
