@@ -82,6 +82,14 @@ describe('the verdict on a good signature', () => {
   });
 });
 
+describe('a name that shows another address', () => {
+  test('is a caution that names the address which is proven, and no other', () => {
+    const verdict = verdictOn({ signature: { ...valid, remarks: ['misleading-name'] } });
+    expect([verdict.tier, verdict.code, verdict.also]).toEqual(['caution', 'misleading-name', []]);
+    expect(verdict.values.certAddress).toBe(signer.certificate.emailAddresses[0]);
+  });
+});
+
 describe('the worst finding decides', () => {
   test.each<readonly [readonly [SignatureProblem, ...SignatureProblem[]], VerdictCode]>([
     [['signing-time-implausible', 'untrusted-issuer'], 'untrusted-issuer'],

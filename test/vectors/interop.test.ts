@@ -22,6 +22,9 @@ const inWords: Readonly<Record<string, (opened: OpenedMessage) => void>> = {
     expect(opened.encryption.state).toBe('decrypted');
     expect(opened.signature).toEqual({ state: 'not-signed' });
   },
+  // "display name holds another address: show the real address"
+  'n-from-displayname-spoof-clear': ({ signature }) =>
+    expect(signature).toMatchObject({ state: 'valid', remarks: ['misleading-name'] }),
   'certs-only-mail': (opened) => expectCertificates(opened, 3),
   'nss/certs-only': (opened) => expectCertificates(opened, 2),
 };

@@ -84,6 +84,7 @@ async function openClearSigned(
     ...place,
     depth: place.depth + 1,
     signatures: place.signatures + 1,
+    inAuthorsOwn: false,
   });
 }
 
@@ -183,11 +184,15 @@ async function openSignedData(
     return undefined;
   }
   // These octets came inside the CMS: nothing on the way rewrites them without breaking it.
-  opening.addSignature(await verifySignedData(signedData, content, opening.verifyContext('whole', true)));
+  const context = opening.verifyContext('whole', true, place.inAuthorsOwn);
+  const report = await verifySignedData(signedData, content, context);
+  opening.addSignature(report);
   return openContent(opening, content, {
     ...place,
     depth: place.depth + 1,
     signatures: place.signatures + 1,
+    // Somebody else's signature that the author closed up in his own must fit, and that is all.
+    inAuthorsOwn: report.state === 'valid' && context.from !== undefined,
   });
 }
 

@@ -17,6 +17,7 @@ import { readBareContent, readContent } from '../mime/read-content';
 import { Opening } from './opening';
 import type { Innermost, Place } from './opening';
 import type { OpenedMessage, OpenOptions } from './message';
+import { judgeFields } from './judge-fields';
 import { openCms, openEntity } from './open-layers';
 import { judgeHeaders, protects } from './protected-headers';
 import { verifyParts } from './verify-parts';
@@ -66,12 +67,12 @@ async function assemble(
   const outer = opening.bare || !isMessage(root) ? undefined : root.headers;
   const inside = protects(reports) ? protectedHeadersOf(innermost, root, outer) : undefined;
   const judged = judgeHeaders(inside, outer, reports);
-  const { signature, headerProtection } = judged;
+  const { headerProtection } = judged;
   const readable = headerProtection.state === 'protected' ? inside : undefined;
   return {
     layers: opening.layers.map((layer) => layerName(layer)),
     encryption: reports.encryption,
-    signature,
+    signature: judgeFields(judged.signature, judged.fields, outer ?? []),
     headers: readMessageHeaders(judged.fields),
     outerHeaders: readMessageHeaders(root.headers),
     headerProtection,

@@ -22,6 +22,8 @@ export interface Place {
   readonly compressed: boolean;
   /** How many signatures are around it, since the root. */
   readonly signatures: number;
+  /** Directly inside an opaque signature that proves the author of the message. */
+  readonly inAuthorsOwn?: boolean;
 }
 
 /** What was found out so far about one message, on the way from the outside in. */
@@ -91,14 +93,16 @@ export class Opening {
     }
   }
 
-  verifyContext(covers: 'whole' | 'part', exact: boolean): VerifyContext {
+  /** @param anyAuthor - who signed need not be the author of the message */
+  verifyContext(covers: 'whole' | 'part', exact: boolean, anyAuthor = false): VerifyContext {
     const { pause } = this.options;
     return {
       trustAnchors: this.options.trustAnchors,
       at: this.options.at,
       exact,
       covers,
-      ...(this.from === undefined ? {} : { from: this.from }),
+      isFile: this.bare,
+      ...(this.from === undefined || anyAuthor ? {} : { from: this.from }),
       certificates: [...this.certificates, ...(this.options.knownCertificates ?? [])],
       ...(pause === undefined ? {} : { pause }),
     };

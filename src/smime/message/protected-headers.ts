@@ -140,7 +140,8 @@ function signsFor(signature: Fitting, address: string): boolean {
   return isGood && signature.signer.certificate.emailAddresses.some((own) => sameAddress(own, address));
 }
 
-function withProblems(signature: SignatureReport, problems: readonly TrustProblem[]): SignatureReport {
+/** A signature that fits, with more that is wrong about it; any other as it is. */
+export function withProblems(signature: SignatureReport, problems: readonly TrustProblem[]): SignatureReport {
   if (!isSigned(signature)) return signature;
   const known: readonly TrustProblem[] = signature.state === 'not-trusted' ? signature.problems : [];
   const [first, ...more] = [...new Set([...known, ...problems])];

@@ -35,7 +35,10 @@ export type IntegrityProblem =
 export type CheckObstacle = 'signer-certificate-missing' | 'algorithm-unsupported' | 'not-exact-bytes';
 
 /** Said beside a valid signature. */
-export type SignatureRemark = 'certificate-expired-since';
+export type SignatureRemark =
+  | 'certificate-expired-since'
+  /** The name beside the author's address shows another address. */
+  | 'misleading-name';
 
 export type SignatureProblem = TrustProblem | IntegrityProblem | CheckObstacle | SignatureRemark;
 

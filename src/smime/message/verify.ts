@@ -2,6 +2,7 @@ import { equal } from '../bytes';
 import type { Certificate, PathProblem, TrustAnchor } from '../certificate/certificate';
 import { sameAddress } from '../certificate/email-addresses';
 import { validatePath } from '../certificate/path-validation';
+import { contentTypes } from '../cms/content-info';
 import { signedContent } from '../cms/signed-content';
 import type { SignedData } from '../cms/signed-data';
 import { verifySigner } from '../cms/verify-signer';
@@ -18,6 +19,8 @@ export interface VerifyContext {
   /** Whether the octets are those that were signed, or perhaps a rewritten copy. */
   readonly exact: boolean;
   readonly covers: 'whole' | 'part';
+  /** CMS alone can be about anything; mail is signed as id-data (RFC 8551 section 2.4). */
+  readonly isFile?: boolean;
   /** Who the message says it is from; absent where there is no message around the signature. */
   readonly from?: AddressList;
   /** Where signers' and issuers' certificates may be found, the message's own first. */
@@ -44,14 +47,23 @@ export async function verifySignedData(
   if (signedData.content !== undefined && !equal(signedData.content, content)) {
     return { state: 'broken', problems: ['ambiguous-structure'] };
   }
+  // Signed as something else, it was meant for another protocol, whatever it looks like.
+  if (context.isFile !== true && signedData.contentType !== contentTypes.data) return { state: 'broken', problems: ['malformed'] };
   const signed = signedContent(signedData.contentType, content, context.pause);
   const results: SignerResult[] = [];
   for (const info of signedData.signerInfos)
     results.push(await verifySigner(info, signed, context.certificates));
   const addresses = addressProblems(results, context.from);
   const reports: SignatureReport[] = [];
-  for (const result of results) reports.push(await judge(result, addresses, context));
+  for (const result of authorFirst(results, context.from)) reports.push(await judge(result, addresses, context));
   return worstSignature(reports);
+}
+
+/** Of several good signatures the report is about the author's: anybody can add his own, and as the first. */
+function authorFirst(results: readonly SignerResult[], from: AddressList | undefined): readonly SignerResult[] {
+  const isAuthors = ({ certificate }: SignerResult) =>
+    certificate?.emailAddresses.some((own) => from?.mailboxes.some(({ address }) => sameAddress(own, address))) === true;
+  return [...results.filter(isAuthors), ...results.filter((result) => !isAuthors(result))];
 }
 
 async function judge(

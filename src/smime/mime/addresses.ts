@@ -2,6 +2,7 @@ import type { Mailbox } from '../message/message';
 import { decodeUtf8 } from './charset';
 import { decodeWords } from './encoded-words';
 import { fromLatin1 } from './headers';
+import { mayHoldAddress } from './misleading-name';
 
 /** The mailboxes of a From:, To: or Cc: field (RFC 5322 section 3.4). */
 export interface AddressList {
@@ -21,7 +22,8 @@ interface Pieces {
 
 /**
  * Reads an address list strictly enough to notice tricks: text behind `>`, two
- * angle addresses, an address as an unquoted name, broken quotes, control characters.
+ * angle addresses, an address as an unquoted name, in a comment or as the name of
+ * a group, broken quotes, control characters.
  * @param field - raw value, octets as code units
  */
 export function parseAddressList(field: string): AddressList {
@@ -71,7 +73,7 @@ class Scanner {
           phrase: '',
           bare: '',
           angle: undefined,
-          ambiguous: pieces.angle !== undefined || pieces.bare.includes('@'),
+          ambiguous: pieces.ambiguous || pieces.angle !== undefined || mayHoldAddress(decodeWords(pieces.bare + pieces.phrase)),
         };
       this.take(char, pieces);
     }
@@ -108,7 +110,9 @@ class Scanner {
     return taken;
   }
 
+  // Many programs show a comment as the name, and old ones took the address out of it.
   private skipComment(pieces: Pieces): void {
+    const start = this.at;
     for (let depth = 1; depth > 0; ) {
       if (this.atEnd()) {
         pieces.ambiguous = true;
@@ -119,6 +123,7 @@ class Scanner {
       else if (char === '(') depth++;
       else if (char === ')') depth--;
     }
+    if (mayHoldAddress(decodeWords(this.text.slice(start, this.at)))) pieces.ambiguous = true;
   }
 }
 

@@ -247,6 +247,12 @@ const signatureTexts: Readonly<Record<SignatureProblem | 'valid' | 'self-signed'
     headline: "The sender line can't be trusted",
     sentence: 'This message names more than one sender, a known trick.',
   },
+  'misleading-name': {
+    tier: 'caution',
+    icon: 'PersonSwapRegular',
+    headline: "The sender's name shows another address",
+    sentence: 'Anyone can choose their name. The signature proves only {certAddress}.',
+  },
   'weak-digest': {
     tier: 'caution',
     headline: 'Signed in a way that can be forged',

@@ -1,0 +1,45 @@
+import { sameAddress } from '../certificate/email-addresses';
+import type { Mailbox } from '../message/message';
+
+/**
+ * Whether the name beside an address makes people believe in another address:
+ * many programs show the name alone. `"boss@corp.example" <eve@evil.example>`,
+ * with letters that only look like those, and unseen ones between them.
+ */
+export function hasMisleadingName({ address, name = '' }: Mailbox): boolean {
+  return turnsOrBreaks.test(name) || addressesIn(name).some((other) => !sameAddress(other, address));
+}
+
+/** Whether a text that is no address for us may be one for others. */
+export function mayHoldAddress(text: string): boolean {
+  return visible(text).includes('@') || /=\?utf-?7\?/i.test(text);
+}
+
+/**
+ * Line ends and other controls, the two marks that turn the direction of all
+ * letters, which no name needs, and an encoded word in UTF-7: what only some decode.
+ */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const turnsOrBreaks = /[\u0000-\u0008\u000a-\u001f\u007f\u202d\u202e]|=\?utf-?7\?/i;
+
+const unseen = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** With wide and small letters (`＠`) as those they look like. */
+function visible(text: string): string {
+  return text.normalize('NFKC').replace(unseen, '');
+}
+
+// Taken apart by splitting, so that a name of a megabyte costs a megabyte.
+function addressesIn(name: string): readonly string[] {
+  const words = visible(name)
+    .split(/[\s"'`<>()[\]{},;:|\\/]+/)
+    .filter((word) => word.includes('@'));
+  return words.flatMap((word) => {
+    const pieces = word.split('@');
+    return pieces.slice(1).flatMap((domain, at) => {
+      const labels = domain.split('.').filter((label) => label !== '');
+      const isDomain = labels.length > 1 && /^(?:\p{L}{2}|xn--)/u.test(labels.at(-1) ?? '');
+      return isDomain && pieces[at] !== '' ? [`${pieces[at] ?? ''}@${labels.join('.')}`] : [];
+    });
+  });
+}
