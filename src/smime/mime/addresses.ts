@@ -134,7 +134,8 @@ function mailboxOf(pieces: Pieces): Mailbox | 'nothing' | 'unreadable' {
     return isAddress(bare) ? { address: bare } : 'unreadable';
   }
   if (!isAddress(pieces.angle)) return 'unreadable';
-  if (bare.includes('@')) pieces.ambiguous = true;
+  // UTF-7 is decoded by old programs only, and has its own way to write an @.
+  if (bare.includes('@') || /=\?utf-?7\?/i.test(pieces.phrase)) pieces.ambiguous = true;
   const name = decodeWords(pieces.phrase.trim()).trim();
   return name === '' ? { address: pieces.angle } : { address: pieces.angle, name };
 }

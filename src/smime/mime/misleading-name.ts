@@ -12,15 +12,12 @@ export function hasMisleadingName({ address, name = '' }: Mailbox): boolean {
 
 /** Whether a text that is no address for us may be one for others. */
 export function mayHoldAddress(text: string): boolean {
-  return visible(text).includes('@') || /=\?utf-?7\?/i.test(text);
+  return visible(text).includes('@');
 }
 
-/**
- * Line ends and other controls, the two marks that turn the direction of all
- * letters, which no name needs, and an encoded word in UTF-7: what only some decode.
- */
+/** Controls, and the two marks that turn the direction of all letters, which no name needs. */
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const turnsOrBreaks = /[\u0000-\u0008\u000a-\u001f\u007f\u202d\u202e]|=\?utf-?7\?/i;
+const turnsOrBreaks = /[\u0000-\u0008\u000a-\u001f\u007f\u202d\u202e]/;
 
 const unseen = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
