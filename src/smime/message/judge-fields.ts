@@ -31,7 +31,7 @@ export function judgeFields(
  * there is nothing to compare.
  */
 function isAboutSigningTime(signature: SignatureReport, fields: readonly HeaderField[]): boolean {
-  const signingTime = 'signingTime' in signature ? signature.signingTime?.getTime() : undefined;
+  const signingTime = 'signingTime' in signature ? signature.signingTime.getTime() : undefined;
   if (signingTime === undefined) return true;
   const dates = allFields(fields, 'date').map((value) => readDate(value.trim())?.getTime() ?? signingTime);
   return dates.every((date) => Math.abs(date - signingTime) <= dateTolerance);
