@@ -3,7 +3,7 @@ import type { AddressList } from './addresses';
 import { parseAddressList, readableText } from './addresses';
 import { decodeWords } from './encoded-words';
 import type { HeaderField } from './headers';
-import { allFields } from './headers';
+import { allFields, trimmed } from './headers';
 import { readDate } from './message-headers';
 
 /** What people see or act upon, and what a message has at most once (RFC 5322 section 3.6). */
@@ -23,7 +23,7 @@ export function repeatedFields(fields: readonly HeaderField[]): readonly string[
 
 /** Unfolded, with single blanks. */
 export function plainValue(value: string): string {
-  return value.replace(/[ \t]+/g, ' ').trim();
+  return trimmed(value.replace(/[ \t]+/g, ' '));
 }
 
 export function readableValue(value: string): string {

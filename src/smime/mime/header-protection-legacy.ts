@@ -5,7 +5,7 @@ import type { MimeEntity } from './entity';
 import { entityBody, entityBytes } from './entity';
 import type { ProtectedHeaders } from './header-protection';
 import { plainValue, readableValue } from './header-protection-fields';
-import { fromLatin1, latin1 } from './headers';
+import { fromLatin1, latin1, trimmed } from './headers';
 import type { HeaderField } from './headers';
 import { decodeTransfer, encodeBase64Lines } from './transfer-encoding';
 
@@ -135,7 +135,7 @@ function repetitionOf(fields: readonly HeaderField[]): Repetition {
   const key = (name: string, value: string) => `${name.toLowerCase()}:${value}`;
   const known = new Set(fields.flatMap(({ name, value }) => [key(name, plainValue(value)), key(name, readableValue(value))]));
   return (text) => {
-    const lines = text.trim().replace(/\r?\n[ \t]+/g, ' ').split(/(?:\r?\n)+/);
+    const lines = trimmed(text).replace(/\r?\n[ \t]+/g, ' ').split(/(?:\r?\n)+/);
     return lines.every((line) => {
       const [, name = '', value = ''] = /^([!-9;-~]+):(.*)$/s.exec(line) ?? [];
       const written = readableText(plainValue(value));

@@ -96,5 +96,15 @@ export function allFields(fields: readonly HeaderField[], name: string): readonl
 
 /** The first field of that name. Where a second one would mislead, ask {@link allFields}. */
 export function firstField(fields: readonly HeaderField[], name: string): string | undefined {
-  return fields.find((field) => field.name === name)?.value.trim();
+  const field = fields.find((one) => one.name === name);
+  return field === undefined ? undefined : trimmed(field.value);
+}
+
+/** Without blanks and line ends around. A trim of letters would take octets as well: `à` in UTF-8 ends with 0xA0. */
+export function trimmed(value: string): string {
+  const isBlank = (at: number) => ' \t\r\n'.includes(value.charAt(at));
+  let [start, end] = [0, value.length];
+  while (start < end && isBlank(start)) start++;
+  while (end > start && isBlank(end - 1)) end--;
+  return value.slice(start, end);
 }

@@ -66,7 +66,7 @@ describeVectors('headers put inside what we write', () => {
     expect(opened.headers).toEqual(opened.outerHeaders);
     expect(protectionOf(opened)).toMatchObject({ hp: 'cipher', subjectHidden: false, differsOutside: [] });
     expect(statesOf(opened)).toEqual(all('signed-only'));
-    expect(opened.body).toEqual({ text: 'At noon?\nAlice\n', html: `${draft.html}\n` });
+    expect(opened.body).toEqual({ text: draft.text, html: draft.html });
   });
 
   test.each([
@@ -82,7 +82,7 @@ describeVectors('headers put inside what we write', () => {
     expect(protectionOf(opened)).toMatchObject({ form: 'rfc9788', hp: 'cipher', subjectHidden: true, differsOutside: [] });
     expect(statesOf(opened)).toEqual(all(readable, { subject: hidden }));
     // The copy for others is not shown by us.
-    expect(opened.body).toEqual({ text: 'At noon?\nAlice\n', html: `${draft.html}\n` });
+    expect(opened.body).toEqual({ text: draft.text, html: draft.html });
   });
 
   test('everything that is hard for mail comes back', async () => {
@@ -99,7 +99,7 @@ describeVectors('headers put inside what we write', () => {
       const made = await make(message, how, { ...signing, ...encrypting });
       const opened = await openMessage(made.mime, options);
       expect(opened.headers.subject).toBe(odd);
-      expect(opened.body).toEqual({ text: 'At noon?\nAlice\n', html: `${draft.html}\n` });
+      expect(opened.body).toEqual({ text: draft.text, html: draft.html });
       expect(protectionOf(opened).subjectHidden).toBe(how === 'hidden-subject' && odd !== '[...]');
     }
   });
