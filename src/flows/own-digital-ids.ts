@@ -27,6 +27,16 @@ export function chooseSigningId(digitalIds: readonly DigitalIdEntry[], address: 
   return { state: newest.certificate.notBefore > at ? 'notYet' : 'expired', digitalId: newest };
 }
 
+export interface DigitalIdUses {
+  readonly signs: boolean;
+  readonly encrypts: boolean;
+}
+
+/** What it can be used for at that time, beside opening old messages. */
+export function usesOf(certificate: Certificate, at: Date): DigitalIdUses {
+  return { signs: canSign(certificate), encrypts: checkEncryptionCertificate(certificate, { at }) === 'ready' };
+}
+
 /** The digital ID that keeps the sent copy readable: for the sender's address if there is one, else any. */
 export function chooseOwnEncryptionId(
   digitalIds: readonly DigitalIdEntry[],
@@ -37,6 +47,11 @@ export function chooseOwnEncryptionId(
     ({ certificate }) => checkEncryptionCertificate(certificate, { at }) === 'ready',
   );
   return usable.find(({ certificate }) => isFor(certificate, address)) ?? usable[0];
+}
+
+/** Whether a message to oneself can be signed and encrypted. */
+export function canProtectBoth(digitalIds: readonly DigitalIdEntry[], address: string, at: Date): boolean {
+  return chooseSigningId(digitalIds, address, at).state === 'ready' && chooseOwnEncryptionId(digitalIds, address, at) !== undefined;
 }
 
 export function isFor(certificate: Certificate, address: string): boolean {

@@ -5,7 +5,10 @@ export const digitalIds = {
   room: 'Room in your mailbox',
   roomOf: '{used} of {all} KB',
   states: {
-    ready: 'Signs · Encrypts · until {date}',
+    both: 'Signs · Encrypts · until {date}',
+    signs: 'Signs · until {date}',
+    encrypts: 'Encrypts · until {date}',
+    neither: 'Opens old messages only · until {date}',
     soon: 'Runs out in {days}',
     expired: 'Ran out. Opens old messages only',
     notYet: 'Starts {date}',
@@ -57,6 +60,7 @@ export const importing = {
     title: 'Your digital ID for {address} is ready',
     titleUnnamed: 'Your digital ID is ready',
     body: 'It can sign your messages. Others can encrypt to you once they have a signed message from you.',
+    signs: "It can sign your messages. It can't be used to encrypt.",
     old: 'It opens old messages that were encrypted to it.',
     file: 'Delete the file, or keep it somewhere safe: it opens with its password alone.',
     button: 'Done',
@@ -74,6 +78,10 @@ export const importRemarks = {
   },
   noAddress: { title: 'This digital ID names no email address', body: 'Others may not accept your signatures.' },
   weakKey: { title: 'This digital ID is too weak to sign with', body: 'You can still import it to open old messages.' },
+  rarelyRead: {
+    title: 'Few programs can check what this digital ID signs',
+    body: 'Its key ({key}) is of a new kind. Where you have another digital ID for this address, Signet signs with that one.',
+  },
   already: { title: 'You already have this digital ID', body: 'There is nothing to import. You find it under Digital IDs.' },
 } as const;
 

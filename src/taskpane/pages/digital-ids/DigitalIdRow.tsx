@@ -2,6 +2,8 @@ import { Body1, Body1Strong, Button, Caption1, makeStyles, mergeClasses, tokens 
 import { CalendarClockRegular, CheckmarkCircleRegular, ClockWarningRegular, HistoryRegular } from '@fluentui/react-icons';
 import type { FluentIcon } from '@fluentui/react-icons';
 import { useState } from 'react';
+import { usesOf } from '../../../flows/own-digital-ids';
+import type { Certificate } from '../../../smime/index';
 import type { DigitalIdEntry } from '../../../worker/keyring';
 import { CertificateFacts } from '../../components/CertificateFacts';
 import { Words } from '../../components/Words';
@@ -87,16 +89,23 @@ function Actions({ digitalId }: { readonly digitalId: DigitalIdEntry }) {
   );
 }
 
+function useOf(certificate: Certificate, now: Date): 'both' | 'signs' | 'encrypts' | 'neither' {
+  const { signs, encrypts } = usesOf(certificate, now);
+  if (signs) return encrypts ? 'both' : 'signs';
+  return encrypts ? 'encrypts' : 'neither';
+}
+
 const day = 24 * 60 * 60 * 1000;
 const soonDays = 30;
 
-function stateOf({ certificate: { notBefore, notAfter } }: DigitalIdEntry, now: Date): State {
-  const { ready, soon, expired, notYet } = texts.states;
+function stateOf({ certificate }: DigitalIdEntry, now: Date): State {
+  const { notBefore, notAfter } = certificate;
+  const { soon, expired, notYet } = texts.states;
   if (notAfter < now) return { icon: HistoryRegular, look: null, text: expired };
   if (notBefore > now) return { icon: CalendarClockRegular, look: null, text: fill(notYet, { date: showDate(notBefore) }) };
   const days = Math.ceil((notAfter.getTime() - now.getTime()) / day);
   if (days <= soonDays) {
     return { icon: ClockWarningRegular, look: 'soon', text: fill(soon, { days: count(days, 'day', 'days') }) };
   }
-  return { icon: CheckmarkCircleRegular, look: 'ready', text: fill(ready, { date: showDate(notAfter) }) };
+  return { icon: CheckmarkCircleRegular, look: 'ready', text: fill(texts.states[useOf(certificate, now)], { date: showDate(notAfter) }) };
 }

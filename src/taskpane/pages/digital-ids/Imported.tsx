@@ -1,7 +1,7 @@
 import { Body1, Button, Subtitle2, makeStyles, tokens, useAnnounce } from '@fluentui/react-components';
 import { CheckmarkCircleFilled } from '@fluentui/react-icons';
 import { useEffect } from 'react';
-import { chooseSigningId } from '../../../flows/own-digital-ids';
+import { canProtectBoth, usesOf } from '../../../flows/own-digital-ids';
 import { Page } from '../../components/Page';
 import { StepLine } from '../../components/StepLine';
 import { usePane } from '../../state/environment';
@@ -31,35 +31,36 @@ export function Imported({ imported, isFirst }: ImportedProps) {
   const styles = useStyles();
   const { env, keyring } = usePane();
   const { announce } = useAnnounce();
-  const { title, titleUnnamed, body, old, file } = importing.done;
+  const { title, titleUnnamed, body, signs, old, file } = importing.done;
   const kept = keyring.digitalIds.find(({ fingerprint }) => fingerprint === imported[0]?.fingerprint)?.certificate;
   const address = kept?.emailAddresses[0];
   const said = address === undefined ? titleUnnamed : fill(title, { address: cleanName(address) });
   const isOld = kept !== undefined && kept.notAfter < env.now();
+  const encrypts = kept === undefined || usesOf(kept, env.now()).encrypts;
   useEffect(() => announce(`${said}.`, { polite: true }), [announce, said]);
   return (
     <Page title={said} takesFocus>
       {isFirst && <StepLine at={3} />}
       <CheckmarkCircleFilled aria-hidden className={styles.icon} />
-      <Body1>{isOld ? old : body}</Body1>
+      <Body1>{isOld ? old : encrypts ? body : signs}</Body1>
       <Body1>{file}</Body1>
       <Next isFirst={isFirst} />
     </Page>
   );
 }
 
-/** A test message needs a digital ID that signs for this mailbox. */
+/** A test message needs a digital ID that signs for this mailbox, and one to encrypt to. */
 function Next({ isFirst }: Pick<ImportedProps, 'isFirst'>) {
   const styles = useStyles();
   const { back, open } = useNavigation();
   const { keep } = useFirstRun();
   const { env, keyring } = usePane();
-  const canSign = chooseSigningId(keyring.digitalIds, env.mailbox.address, env.now()).state === 'ready';
+  const canTryIt = canProtectBoth(keyring.digitalIds, env.mailbox.address, env.now());
   const finish = () => {
     keep('finished');
     back();
   };
-  if (isFirst && canSign) {
+  if (isFirst && canTryIt) {
     return (
       <>
         <Subtitle2 as="h3" className={styles.title}>{tryIt.title}</Subtitle2>
@@ -69,12 +70,12 @@ function Next({ isFirst }: Pick<ImportedProps, 'isFirst'>) {
   }
   return (
     <div className={styles.actions}>
-      {canSign && (
+      {canTryIt && (
         <Button appearance="primary" className={styles.button} onClick={() => open({ name: 'try-it' })}>
           {tryIt.button}
         </Button>
       )}
-      <Button appearance={canSign ? 'secondary' : 'primary'} className={styles.button} onClick={back}>
+      <Button appearance={canTryIt ? 'secondary' : 'primary'} className={styles.button} onClick={back}>
         {importing.done.button}
       </Button>
     </div>

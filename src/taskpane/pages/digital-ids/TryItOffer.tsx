@@ -1,5 +1,5 @@
 import { Body1, Button, Subtitle2, makeStyles, tokens } from '@fluentui/react-components';
-import { chooseSigningId } from '../../../flows/own-digital-ids';
+import { canProtectBoth } from '../../../flows/own-digital-ids';
 import { StepLine } from '../../components/StepLine';
 import { usePane } from '../../state/environment';
 import { useNavigation } from '../../state/navigation';
@@ -25,8 +25,8 @@ export function TryItOffer() {
   const { env, keyring } = usePane();
   const { open } = useNavigation();
   const { progress, keep } = useFirstRun();
-  const canSign = chooseSigningId(keyring.digitalIds, env.mailbox.address, env.now()).state === 'ready';
-  if (progress === 'finished' || !canSign) return null;
+  const canTryIt = canProtectBoth(keyring.digitalIds, env.mailbox.address, env.now());
+  if (progress === 'finished' || !canTryIt) return null;
   return (
     <section className={styles.card} aria-labelledby="try-it">
       <StepLine at={firstRun.steps} />

@@ -1,6 +1,8 @@
+import { isRarelyRead } from '../../../smime/index';
 import type { PfxSummary, KeyringState } from '../../../worker/keyring';
 import { showDate } from '../../texts/amounts';
 import { importRemarks as texts, importing } from '../../texts/digital-ids';
+import { keyName } from '../../texts/methods';
 import type { Told } from '../../texts/told';
 import { shortName } from '../../verdict/signer';
 
@@ -26,12 +28,13 @@ export function remarksOn({ certificate }: FoundEntry, { mailbox, now, known }: 
     return { told: [texts.already], isKnown: true, button: importing.import };
   }
   const isExpired = notAfter < now;
-  const isWeak = publicKey.algorithm === 'rsa' && publicKey.bits < 2048;
+  const isWeak = publicKey.algorithm.startsWith('rsa') && publicKey.bits < 2048;
   const isForAnother = emailAddresses.length > 0 && !isAddressOf(certificate, mailbox);
   const told: Told[] = [];
   if (isExpired) told.push({ ...texts.expired, values: { date: showDate(notAfter) } });
   if (notBefore > now) told.push({ ...texts.notYet, values: { date: showDate(notBefore) } });
   if (isWeak) told.push(texts.weakKey);
+  if (isRarelyRead(certificate)) told.push({ ...texts.rarelyRead, values: { key: keyName(publicKey) } });
   if (isForAnother) told.push({ ...texts.otherAddress, values: { address: emailAddresses[0], mailbox } });
   if (emailAddresses.length === 0) told.push(texts.noAddress);
   const button = isExpired || isWeak ? importing.importOld : isForAnother ? importing.importAnyway : importing.import;
