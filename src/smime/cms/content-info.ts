@@ -118,7 +118,11 @@ const armor =
 export function readBareCms(bytes: Uint8Array): Uint8Array | undefined {
   if (bytes[0] === tag.sequence && looksBinary(bytes)) return bytes;
   const start = new TextDecoder().decode(bytes.subarray(0, 2048)).trimStart();
-  if (!start.startsWith('-----BEGIN ')) return undefined;
+  return start.startsWith('-----BEGIN ') ? readArmoredCms(bytes) : undefined;
+}
+
+/** PEM also behind words that explain it (RFC 7468 section 2): for octets that are certainly no message. */
+export function readArmoredCms(bytes: Uint8Array): Uint8Array | undefined {
   const match = armor.exec(new TextDecoder().decode(bytes));
   return match?.[2] === undefined ? undefined : fromBase64(match[2]);
 }

@@ -1,5 +1,5 @@
 import { toHex } from '../bytes';
-import { layerName, readBareCms } from '../cms/content-info';
+import { layerName, readArmoredCms, readBareCms } from '../cms/content-info';
 import { digest } from '../cms/algorithms';
 import { SmimeError } from '../errors';
 import { canonicalize } from '../mime/canonicalize';
@@ -31,22 +31,24 @@ import { verifyParts } from './verify-parts';
 export async function openMessage(bytes: Uint8Array, options: OpenOptions): Promise<OpenedMessage> {
   await options.pause?.();
   const cms = readBareCms(bytes);
-  if (cms !== undefined) {
-    const opening = new Opening(options, undefined, true);
-    return assemble(
-      opening,
-      await openCms(opening, cms, { hint: '', place: outermost }),
-      parseMime(new Uint8Array()),
-    );
-  }
+  if (cms !== undefined) return openBare(cms, options);
   const root = parseMime(bytes);
-  if (root.headers.length === 0 && !looksLikeMime(bytes))
-    throw new SmimeError('ERR_MIME_MALFORMED', { reason: 'no header' });
+  if (root.headers.length === 0 && !looksLikeMime(bytes)) {
+    const armored = readArmoredCms(bytes);
+    if (armored === undefined) throw new SmimeError('ERR_MIME_MALFORMED', { reason: 'no header' });
+    return openBare(armored, options);
+  }
   const opening = new Opening(options, isMessage(root) ? readFrom(root.headers) : undefined, false);
   const innermost = await openEntity(opening, root, outermost);
   if (innermost !== undefined && 'entity' in innermost && innermost.entity === root)
     await verifyParts(opening, root);
   return assemble(opening, innermost, root);
+}
+
+async function openBare(cms: Uint8Array, options: OpenOptions): Promise<OpenedMessage> {
+  const opening = new Opening(options, undefined, true);
+  const innermost = await openCms(opening, cms, { hint: '', place: outermost });
+  return assemble(opening, innermost, parseMime(new Uint8Array()));
 }
 
 const outermost: Place = { depth: 0, decrypted: false, compressed: false, signatures: 0 };
