@@ -30,7 +30,7 @@ const told: Readonly<Record<string, string>> = {
   'generated/bad-random.p12': 'ERR_PFX_NOT_PFX',
   'generated/bad-truncated.p12': 'ERR_PFX_MALFORMED',
   'generated/base64-text.p12': '1 of Alice Lovelace',
-  'generated/camellia256.p12': 'ERR_PFX_ALGORITHM_UNSUPPORTED camellia-256-cbc',
+  'generated/camellia256.p12': 'ERR_PFX_ALGORITHM_UNSUPPORTED Camellia-256-CBC',
   'generated/cert-plain-key-encrypted.p12': '1 of Alice Lovelace',
   'generated/certs-only.p12': 'ERR_PFX_NO_KEY',
   'generated/dos-mac-iterations-2147483647.p12': 'ERR_PFX_TOO_COSTLY',
