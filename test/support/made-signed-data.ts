@@ -1,5 +1,5 @@
 import { createHash, sign } from 'node:crypto';
-import type { KeyLike } from 'node:crypto';
+import type { KeyObject, SignKeyObjectInput } from 'node:crypto';
 import { encode, integer, objectIdentifier, octetString, sequence, setOf } from '../../src/smime/asn1/write';
 import { writeAlgorithm } from '../../src/smime/cms/algorithm-identifier';
 import { findDigest, oidOf } from '../../src/smime/cms/algorithms';
@@ -9,7 +9,8 @@ import { issuerAndSerialNumber } from './identities';
 
 /** A SignerInfo as a test wants it, right or wrong; signed by Node's OpenSSL. */
 export interface MadeSigner {
-  readonly key: KeyLike;
+  /** With a padding, if it is to be another than that of PKCS #1 v1.5. */
+  readonly key: KeyObject | SignKeyObjectInput;
   readonly certificate: Uint8Array;
   /** Default: issuer and serial number. */
   readonly sid?: Uint8Array;
@@ -68,8 +69,8 @@ function usualAttributes(content: Uint8Array, { digest = 'sha-256', moreAttribut
   ];
 }
 
-function signatureOver(bytes: Uint8Array, key: KeyLike, digest: string): Uint8Array {
-  const isEdwards = typeof key === 'object' && 'asymmetricKeyType' in key && key.asymmetricKeyType === 'ed25519';
+function signatureOver(bytes: Uint8Array, key: MadeSigner['key'], digest: string): Uint8Array {
+  const isEdwards = 'asymmetricKeyType' in key && key.asymmetricKeyType === 'ed25519';
   return new Uint8Array(sign(isEdwards ? null : opensslDigest(digest), bytes, key));
 }
 

@@ -22,6 +22,8 @@ interface IssuerSerial {
   readonly serialNumber: string;
 }
 
+const maxIssuerNames = 8;
+
 /** Of SigningCertificate (SHA-1 only) or SigningCertificateV2 (SHA-256 unless it says otherwise). */
 export type SigningCertificateVersion = 1 | 2;
 
@@ -46,7 +48,10 @@ export function readSigningCertificate(value: Asn1Node, version: SigningCertific
 
 function readIssuerSerial(node: Asn1Node): IssuerSerial {
   const [issuer, serialNumber] = children(node, tag.sequence, 'issuerSerial');
-  const names = children(issuer, tag.sequence, 'issuer').filter((name) => name.tag === tag.contextConstructed(4));
+  const general = children(issuer, tag.sequence, 'issuer');
+  // RFC 5035 section 5 wants one; each costs a comparison.
+  if (general.length > maxIssuerNames) throw new Asn1Error('issuerSerial has too many names');
+  const names = general.filter((name) => name.tag === tag.contextConstructed(4));
   return {
     directoryNames: names.map((name) => readName(name.children[0], 'issuer').text),
     serialNumber: readIntegerHex(serialNumber, 'serialNumber'),

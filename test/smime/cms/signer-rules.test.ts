@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey } from 'node:crypto';
+import { constants, createHash, createPrivateKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '../../../src/smime';
 import { parseCertificate } from '../../../src/smime';
@@ -72,6 +72,24 @@ describeVectors('the rules for a SignerInfo', () => {
     expect(await outcome({ digest, attributes: 'none' })).toBe(expected);
   });
 
+  test('PSS is as weak as its digest, whatever its mask; both digests must be one', async () => {
+    const by = (digest: string, parameters?: Uint8Array) =>
+      outcome({
+        key: { key: aliceKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 20 },
+        algorithm: writeAlgorithm('1.2.840.113549.1.1.10', parameters),
+        digest,
+      });
+    const hashed = (name: string) => sequence(encode(0xa0, digestIdentifier(name)));
+    const masked = (name: string) =>
+      sequence(encode(0xa0, digestIdentifier(name)), encode(0xa1, sequence(objectIdentifier('1.2.840.113549.1.1.8'), digestIdentifier(name))));
+    expect(await by('sha-1')).toBe('weak');
+    expect(await by('sha-256', masked('sha-256'))).toBe('fits');
+    // The mask is by SHA-1 now, and OpenSSL's was not.
+    expect(await by('sha-256', hashed('sha-256'))).toBe('signature-mismatch');
+    expect(await by('sha-256')).toBe('malformed');
+    expect(await by('sha-256', masked('sha-384'))).toBe('malformed');
+  });
+
   test('a signature by a key of another kind, or named as another, does not fit', async () => {
     expect(await outcome({ algorithm: ed25519, digest: 'sha-512' })).toBe('signature-mismatch');
     expect(await carlosSigns({ algorithm: rsaEncryption })).toBe('signature-mismatch');
@@ -108,7 +126,9 @@ describeVectors('the rules for a SignerInfo', () => {
       expect(await says(v2(sequence(sha256(alice), issuerSerial(alice))))).toBe('fits');
       expect(await says(v2(sequence(sha256(alice), issuerSerial(bob))))).toBe('signature-mismatch');
       expect(await says(v1(sequence(sha1(alice), issuerSerial(carlos))))).toBe('signature-mismatch');
-      const { serialNumberDer } = readCertificateStructure(alice.der);
+      const { issuer, serialNumberDer } = readCertificateStructure(alice.der);
+      const many = Array.from({ length: 1000 }, () => encode(0xa4, issuer.der));
+      expect(await says(v2(sequence(sha256(alice), sequence(sequence(...many), serialNumberDer))))).toBe('malformed');
       expect(await says(v2(sequence(sha256(alice), sequence(sequence(), serialNumberDer))))).toBe('signature-mismatch');
     });
 
