@@ -318,6 +318,20 @@ describeVectors('header fields inside', () => {
     expect(protectionOf(opened).fields).toHaveLength(953);
   });
 
+  // By the manifest of the collection and RFC 9788 sections 4.4.2 and 10.2.
+  test.each([
+    ['hp-from-mismatch', 'signed-data · not-trusted (address-mismatch from-ambiguous)', 'alice@smime.example', 'signed-only'],
+    ['hp-subject-mismatch', 'signed-data · valid', 'alice@smime.example', 'signed-only'],
+    ['hp-inner-from-not-signer', 'signed-data · not-trusted (address-mismatch)', 'ceo@smime.example', 'signed-only'],
+    ['hp-cipher-claim-but-only-signed', 'signed-data · valid', 'alice@smime.example', 'signed-only'],
+  ])('%s of the collected attacks', async (file, verdict, author, state) => {
+    const opened = await open(vector(`attacks-generated/mime/${file}.eml`));
+    expect(verdictOf(opened)).toBe(verdict);
+    expect(opened.headers.from).toMatchObject([{ address: author }]);
+    expect(opened.headers.subject).toBe(file.startsWith('hp-cipher') ? 'secret' : 'real subject');
+    expect(statesOf(opened)).toContain(`subject ${state}`);
+  });
+
   test('a message of the collection whose outside was changed is still judged by its inside', async () => {
     const message = latin1(vector('rfc9788/c-2-1-smime-one-part-hp.eml')).replace('Subject: smime-one-part-hp', 'Subject: Pay now');
     const opened = await open(new Uint8Array(Buffer.from(message, 'latin1')));
