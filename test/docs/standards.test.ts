@@ -30,7 +30,7 @@ const done = rows.filter(({ cells }) => 'file' in cells && 'test' in cells);
 
 test('there are tables of what is done and of what is left out', () => {
   expect(done.length).toBeGreaterThan(40);
-  expect(rows.length - done.length).toBeGreaterThan(5);
+  expect(rows.filter(({ cells }) => 'why' in cells).length).toBeGreaterThan(5);
 });
 
 test('every row of what is done names a file of the code and a test, and each is there', () => {
@@ -44,7 +44,7 @@ test('every row of what is done names a file of the code and a test, and each is
 });
 
 test('what is left out says what happens instead, and why', () => {
-  const silent = rows.filter((row) => !done.includes(row) && Object.values(row.cells).some((cell) => cell === ''));
+  const silent = rows.filter((row) => 'why' in row.cells && Object.values(row.cells).some((cell) => cell === ''));
   expect(silent.map(({ line }) => line)).toEqual([]);
 });
 
