@@ -64,7 +64,8 @@ function lowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-function normalizeDomain(domain: string): string {
+/** A domain in lower case, and an international one as DNS writes it (RFC 5891). What is no host name stays as it is. */
+export function normalizeDomain(domain: string): string {
   const lower = lowerAscii(domain);
   // eslint-disable-next-line no-control-regex -- ASCII as a whole
   if (/^[\u0000-\u007f]*$/.test(lower)) return lower;

@@ -2,6 +2,7 @@ import { concat } from '../bytes';
 import type { DraftAttachment, MessageDraft } from '../message/message';
 import type { CanonicalBytes } from './canonicalize';
 import { canonicalize } from './canonicalize';
+import { parseParameterized } from './content-type';
 import {
   addressHeader,
   checkHeaderText,
@@ -138,9 +139,12 @@ function checkContentId(contentId: string): string {
   return identifierHeader('Content-ID', [contentId]).slice('Content-ID: <'.length, -'>\r\n'.length);
 }
 
-// RFC 2046 section 5.2.1 forbids base64 for message/* and multipart/*, which would not stay as they are otherwise.
+// RFC 2046 section 5.2.1 forbids base64 for message/* and multipart/*, which would not stay as they are otherwise:
+// relays put `>` before `From `, take blanks off line ends and cut long lines. As a file a forwarded message is exact.
 function mediaType(contentType: string): string {
-  const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const usable = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/.test(type);
-  return usable && !/^(?:message|multipart)\//.test(type) ? type : 'application/octet-stream';
+  const { value: type, parameters } = parseParameterized(contentType);
+  const usable = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/.test(type) && type.length <= 100;
+  if (!usable || /^(?:message|multipart)\//.test(type)) return 'application/octet-stream';
+  const charset = parameters.get('charset') ?? '';
+  return type.startsWith('text/') && /^[A-Za-z0-9_.:-]{1,40}$/.test(charset) ? `${type};\r\n charset="${charset}"` : type;
 }

@@ -1,3 +1,4 @@
+import { normalizeDomain } from '../certificate/email-addresses';
 import { SmimeError } from '../errors';
 import type { Mailbox } from '../message/message';
 
@@ -18,6 +19,9 @@ export function checkHeaderText(header: string, text: string): string {
   return text;
 }
 
+/** Longer words could make a line of more than the 998 characters that RFC 5322 section 2.1.1 allows. */
+const longestWord = 320;
+
 /** One header field with folding; `words` are kept whole and joined by a space or a fold. */
 export function headerLine(name: string, words: readonly string[]): string {
   let line = `${name}:`;
@@ -34,11 +38,12 @@ export function headerLine(name: string, words: readonly string[]): string {
 
 /** An unstructured header such as Subject: plain where it can be, else encoded words (RFC 2047). */
 export function textHeader(name: string, text: string): string {
-  checkHeaderText(name, text);
+  // A tab is no way out, and people paste it: it travels in an encoded word, where no relay makes blanks of it.
+  checkHeaderText(name, text.replaceAll('\t', ' '));
+  if (text === '') return `${name}:\r\n`;
   const plain = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(text) && !text.includes('=?');
   const words = text.split(' ');
-  if (text === '' || (plain && words.every((word) => word.length <= lineLimit - 2)))
-    return headerLine(name, words);
+  if (plain && words.every((word) => word.length <= lineLimit - 2)) return headerLine(name, words);
   return headerLine(name, encodedWords(text));
 }
 
@@ -71,22 +76,37 @@ export function addressHeader(name: string, mailboxes: readonly Mailbox[]): stri
   return headerLine(name, words);
 }
 
-function mailboxWords(header: string, { address, name }: Mailbox): readonly string[] {
-  // Addresses beyond ASCII need SMTPUTF8 all the way (RFC 6531), which no S/MIME transport promises.
-  if (!/^[\x21-\x7e]+@[\x21-\x7e]+$/.test(address) || /[<>(),;:"[\]\\ ]/.test(address)) {
-    throw new SmimeError('ERR_MIME_HEADER_INVALID', { header });
-  }
-  const shown = checkHeaderText(header, (name ?? '').trim());
-  if (shown === '' || shown === address) return [address];
-  if (!/^[\x20-\x7e]*$/.test(shown) || shown.includes('=?')) return [...encodedWords(shown), `<${address}>`];
-  if (/^[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+$/.test(shown)) return [...shown.split(/ +/), `<${address}>`];
-  return [`"${shown.replace(/["\\]/g, '\\$&')}"`, `<${address}>`];
+function mailboxWords(header: string, mailbox: Mailbox): readonly string[] {
+  const address = writtenAddress(header, mailbox.address);
+  const shown = checkHeaderText(header, (mailbox.name ?? '').replaceAll('\t', ' ').trim());
+  if (shown === '' || shown === mailbox.address) return [address];
+  const isPlain = /^[\x20-\x7e]*$/.test(shown) && !shown.includes('=?') && !shown.includes('  ');
+  const words = shown.split(' ');
+  if (isPlain && /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+$/.test(shown) && words.every((word) => word.length < lineLimit))
+    return [...words, `<${address}>`];
+  // A quoted string is not folded, so a long one takes the other form.
+  if (isPlain && shown.length < lineLimit / 2) return [`"${shown.replace(/["\\]/g, '\\$&')}"`, `<${address}>`];
+  return [...encodedWords(shown), `<${address}>`];
+}
+
+/**
+ * Letters beyond ASCII before the `@` need SMTPUTF8 all the way (RFC 6531), which no S/MIME transport promises.
+ * An international domain has a form in ASCII.
+ */
+function writtenAddress(header: string, address: string): string {
+  const at = address.lastIndexOf('@') + 1;
+  const domain = address.slice(at);
+  // eslint-disable-next-line no-control-regex -- ASCII as a whole
+  const written = /^[\u0000-\u007f]*$/.test(domain) ? address : address.slice(0, at) + normalizeDomain(domain);
+  const isPlain = /^[\x21-\x3f\x41-\x7e]+@[\x21-\x3f\x41-\x7e]+$/.test(written) && !/[<>(),;:"[\]\\ ]/.test(written);
+  if (!isPlain || written.length > longestWord) throw new SmimeError('ERR_MIME_HEADER_INVALID', { header });
+  return written;
 }
 
 /** Message identifiers, given without angle brackets. */
 export function identifierHeader(name: string, identifiers: readonly string[]): string {
   for (const identifier of identifiers) {
-    if (!/^[\x21-\x3b\x3d\x3f-\x7e]+$/.test(identifier))
+    if (!/^[\x21-\x3b\x3d\x3f-\x7e]+$/.test(identifier) || identifier.length > 2 * longestWord)
       throw new SmimeError('ERR_MIME_HEADER_INVALID', { header: name });
   }
   return headerLine(
@@ -112,7 +132,7 @@ export function dateHeader(at: Date): string {
  * @returns the parameter with the separator before it
  */
 export function fileNameParameter(parameter: string, fileName: string): string {
-  if (/^[\x20-\x7e]*$/.test(fileName) && fileName.length <= 60) {
+  if (isPlainName(fileName)) {
     return `;\r\n ${parameter}="${fileName.replace(/["\\]/g, '\\$&')}"`;
   }
   const pieces = percentPieces(fileName, 50);
@@ -122,8 +142,13 @@ export function fileNameParameter(parameter: string, fileName: string): string {
 
 /** For readers without RFC 2231, e.g. older Outlook: encoded words where the grammar has none. */
 export function fileNameFallback(parameter: string, fileName: string): string {
-  if (/^[\x20-\x7e]*$/.test(fileName) && fileName.length <= 60) return fileNameParameter(parameter, fileName);
+  if (isPlainName(fileName)) return fileNameParameter(parameter, fileName);
   return `;\r\n ${parameter}="${encodedWords(fileName).join('\r\n ')}"`;
+}
+
+/** What looks like an encoded word would be decoded by many readers, though it must not be. */
+function isPlainName(fileName: string): boolean {
+  return /^[\x20-\x7e]{0,60}$/.test(fileName) && !fileName.includes('=?');
 }
 
 function percentPieces(text: string, length: number): readonly string[] {
