@@ -163,11 +163,15 @@ describe('whether somebody vouches', () => {
   });
 
   test('asked a thousand times it is looked for once', async () => {
-    const verify = jest.spyOn(globalThis.crypto.subtle, 'verify');
+    // No signature is verified without a digest.
+    const digest = jest.spyOn(globalThis.crypto.subtle, 'digest');
     const asked = { trustAnchors: [...env.trustAnchors], now: env.now };
-    for (let turn = 0; turn < 1000; turn += 1) await isVouchedFor(asked, { certificate: first, issuers: [] });
-    expect(verify).toHaveBeenCalledTimes(1);
-    verify.mockRestore();
+    await isVouchedFor(asked, { certificate: first, issuers: [] });
+    const once = digest.mock.calls.length;
+    expect(once).toBeGreaterThan(0);
+    for (let turn = 1; turn < 1000; turn += 1) await isVouchedFor(asked, { certificate: first, issuers: [] });
+    expect(digest).toHaveBeenCalledTimes(once);
+    digest.mockRestore();
   });
 });
 
