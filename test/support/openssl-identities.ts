@@ -17,7 +17,7 @@ export interface MadeIdentity {
 
 export interface IssueOptions {
   readonly keyUsage?: string;
-  /** `RSA`, or the curve of an EC key. */
+  /** `RSA`, `RSA-PSS` (for that alone), `ED25519`, or the curve of an EC key. */
   readonly key?: string;
 }
 
@@ -30,6 +30,12 @@ export interface TestAuthority {
 }
 
 const password = 'Secret of the file';
+
+const newKeys: Readonly<Record<string, readonly string[]>> = {
+  RSA: ['rsa:2048'],
+  'RSA-PSS': ['rsa-pss', '-pkeyopt', 'rsa_keygen_bits:2048'],
+  ED25519: ['ed25519'],
+};
 
 /** A certification authority in a folder of its own, by OpenSSL, so that nothing of ours tests itself. */
 export async function createTestAuthority(name = 'Test Authority'): Promise<TestAuthority> {
@@ -51,7 +57,7 @@ export async function createTestAuthority(name = 'Test Authority'): Promise<Test
     writeFileSync(join(folder, `${person}.cnf`), subject(address));
     writeFileSync(join(folder, `${person}.ext`), `${own}subjectAltName=email:${address}\nsubjectKeyIdentifier=hash\n`);
     openssl(
-      ...['req', '-new', '-newkey', ...(key === 'RSA' ? ['rsa:2048'] : ['ec', '-pkeyopt', `ec_paramgen_curve:${key}`])],
+      ...['req', '-new', '-newkey', ...(newKeys[key] ?? ['ec', '-pkeyopt', `ec_paramgen_curve:${key}`])],
       ...['-nodes', '-config', `${person}.cnf`],
       ...['-keyout', `${person}.key`, '-out', `${person}.csr`],
     );

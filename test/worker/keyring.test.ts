@@ -167,6 +167,23 @@ test.each(['P-256', 'P-384'])('an EC digital ID (%s) works from import to backup
   expect(entry?.privateKey).toMatchObject({ curve, d: new Uint8Array(Buffer.from(key.d ?? '', 'base64url')) });
 });
 
+test.each([
+  ['ED25519', 'ed25519'],
+  ['RSA-PSS', 'rsassa-pss'],
+])('a digital ID that only signs (%s) works from import to backup', async (key, signatureAlgorithm) => {
+  const carol = await authority.issue('alice@signet.example', { key, keyUsage: 'digitalSignature' });
+  const { fingerprint } = carol.certificate;
+  await importInto(keyring, mailbox, carol);
+  const again = await reopened();
+  await again.unlock(passphrase);
+  const message = await again.protect(shortDraft, { signWith: fingerprint, at: new Date() });
+  const trustAnchors = [{ certificate: authority.certificate }];
+  const opened = await again.open(message.mime, { trustAnchors, knownCertificates: [], at: new Date(), exact: true });
+  expect(opened.signature).toMatchObject({ signer: { signatureAlgorithm, certificate: { fingerprint } } });
+  const [entry] = (await readPfx(await again.exportDigitalId(fingerprint, 'secret'), 'secret')).entries;
+  expect(entry?.privateKey).toEqual((await readPfx(carol.pfx, carol.password)).entries[0]?.privateKey);
+});
+
 test('a dump of the settings holds no passphrase, password or part of the key', async () => {
   await importInto(keyring, mailbox, alice);
   await mailbox.settings.save(await keyring.setPolicy({ signAll: true, encryptAll: false }));
