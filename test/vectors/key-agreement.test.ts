@@ -4,8 +4,10 @@ import { fromHex, toHex } from '../../src/smime/bytes';
 import { readSubjectPublicKey } from '../../src/smime/certificate/public-key';
 import { unwrapKey, wrapKey } from '../../src/smime/cms/aes-key-wrap';
 import { importAgreementKey, sharedSecret } from '../../src/smime/cms/ecdh';
+import { readPrivateKeyInfo } from '../../src/smime/pkcs12/private-key-info';
 import { describeVectors, vectorText } from '../support/vectors';
 import { refuse192BitKeys } from '../support/without-aes-192';
+import { refuseX25519 } from '../support/without-x25519';
 
 interface WycheproofTest {
   readonly tcId: number;
@@ -59,6 +61,53 @@ describeVectors('ECDH, Wycheproof', () => {
     expect(wrong).toEqual([]);
   }, 120_000);
 });
+
+describeVectors('X25519, Wycheproof', () => {
+  test.each([['by WebCrypto', false], ['where it has none', true]])('%s', async (_, lacking) => {
+    if (lacking) refuseX25519();
+    const wrong: number[] = [];
+    let agreed = 0;
+    for (const { tcId, result, public: spki, private: pkcs8, shared } of tests('x25519_asn_test')) {
+      const secret = await agreeOnX25519(fromHex(spki), fromHex(pkcs8), lacking);
+      const isRight = secret !== undefined && toHex(secret) === shared;
+      if (isRight) agreed++;
+      // Acceptable are keys of small order and such: refused they are as good.
+      if (result === 'valid' ? !isRight : result === 'invalid' ? secret !== undefined : secret !== undefined && !isRight) wrong.push(tcId);
+    }
+    expect(wrong).toEqual([]);
+    expect(agreed).toBeGreaterThan(200);
+  }, 60_000);
+});
+
+async function agreeOnX25519(spki: Uint8Array, pkcs8: Uint8Array<ArrayBuffer>, lacking: boolean): Promise<Uint8Array | undefined> {
+  const point = octetsOf(spki, 'x25519');
+  const publicKey = point === undefined ? undefined : await importAgreementKey('X25519', point);
+  const scalar = scalarOf(pkcs8);
+  if (publicKey === undefined || scalar === undefined) return undefined;
+  if (lacking) return sharedSecret('X25519', { x25519: scalar }, publicKey);
+  const privateKey = await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'X25519' }, false, ['deriveBits']);
+  return sharedSecret('X25519', privateKey, publicKey);
+}
+
+function scalarOf(pkcs8: Uint8Array): Uint8Array | undefined {
+  try {
+    const read = readPrivateKeyInfo(pkcs8);
+    return 'key' in read && read.key.algorithm === 'x25519' ? read.key.d : undefined;
+  } catch (error) {
+    if (error instanceof Asn1Error) return undefined;
+    throw error;
+  }
+}
+
+function octetsOf(spki: Uint8Array, type: string): Uint8Array | undefined {
+  try {
+    const { algorithm, octets } = readSubjectPublicKey(spki);
+    return algorithm === type ? octets : undefined;
+  } catch (error) {
+    if (error instanceof Asn1Error) return undefined;
+    throw error;
+  }
+}
 
 /** As a certificate's key is read: on a named curve, or it is not used. */
 function pointOf(spki: Uint8Array, group: string): Uint8Array | undefined {

@@ -1,4 +1,4 @@
-import { findCurve, findPublicKeyType } from '../cms/algorithms';
+import { findCurve, findKeyEncryption, findPublicKeyType } from '../cms/algorithms';
 import { signingDigest } from '../cms/signing-method';
 import type { Certificate, KeyUsage, PublicKeySummary } from './certificate';
 import { sameAddress } from './email-addresses';
@@ -42,9 +42,10 @@ function signs(certificate: Certificate): boolean {
 
 /** Whether we can encrypt to such a key, and what a certificate must allow for it (RFC 8550 section 4.4.2, RFC 8410). */
 function encryptionUsage({ algorithm, curve }: PublicKeySummary): KeyUsage | undefined {
-  if (findPublicKeyType(algorithm)?.keyEncryption !== undefined) return 'keyEncipherment';
-  const agrees = algorithm === 'ec' && findCurve(curve ?? '')?.keyEncryption !== undefined;
-  return agrees ? 'keyAgreement' : undefined;
+  const ofCurve = algorithm === 'ec' ? findCurve(curve ?? '')?.keyEncryption : undefined;
+  const method = findKeyEncryption(findPublicKeyType(algorithm)?.keyEncryption ?? ofCurve ?? '');
+  if (method === undefined) return undefined;
+  return method.derivation === undefined ? 'keyEncipherment' : 'keyAgreement';
 }
 
 export type EncryptionReadiness =

@@ -222,7 +222,7 @@ export const publicKeyTypes: readonly PublicKeyType[] = [
   { oid: '1.2.840.10045.2.1', name: 'ec', title: 'EC', minimumBits: 256, signs: true, signature: ecdsa.name },
   { oid: `${pkcs}.1.1.10`, name: 'rsa-pss', title: 'RSA-PSS', minimumBits: 2048, signs: true, signature: 'rsassa-pss', rarelyRead: true },
   { oid: `${pkcs}.1.1.7`, name: 'rsa-oaep', title: 'RSA-OAEP', signs: false },
-  { oid: '1.3.101.110', name: 'x25519', title: 'X25519', bits: 256, signs: false },
+  { oid: '1.3.101.110', name: 'x25519', title: 'X25519', bits: 256, signs: false, keyEncryption: 'ecdh-hkdf-sha256' },
   { oid: '1.3.101.111', name: 'x448', title: 'X448', bits: 448, signs: false },
   { oid: '1.3.101.112', name: 'ed25519', title: 'Ed25519', bits: 256, minimumBits: 256, signs: true, signature: 'ed25519', rarelyRead: true },
   { oid: '1.3.101.113', name: 'ed448', title: 'Ed448', bits: 448, minimumBits: 256, signs: true },

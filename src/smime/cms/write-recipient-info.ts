@@ -1,6 +1,6 @@
 import { bitString, encode, explicit, integer, octetString, sequence } from '../asn1/write';
 import { tag } from '../asn1/values';
-import type { Certificate } from '../certificate/certificate';
+import type { Certificate, PublicKeySummary } from '../certificate/certificate';
 import { readSubjectPublicKey } from '../certificate/public-key';
 import { readCertificateStructure } from '../certificate/structure';
 import type { CertificateStructure } from '../certificate/structure';
@@ -24,12 +24,20 @@ export async function writeRecipientInfo(
   cipher: ContentCipher,
 ): Promise<Uint8Array> {
   const structure = asCms(() => readCertificateStructure(certificate.der));
-  const curve = certificate.publicKey.algorithm === 'ec' ? findCurve(certificate.publicKey.curve ?? '') : undefined;
-  if (curve === undefined) return writeKeyTransport(structure, contentEncryptionKey);
-  if (curve.webCrypto === undefined || curve.keyEncryption === undefined) throw unsupported(curve.name);
+  const agreement = agreementFor(certificate.publicKey);
+  if (agreement === undefined) return writeKeyTransport(structure, contentEncryptionKey);
   const keyWrap = oidOf(findKeyWrap(`aes-${cipher.keyLength * 8}-wrap`));
-  const scheme = { group: curve.webCrypto, keyEncryption: curve.keyEncryption, keyWrap };
-  return writeKeyAgreement(structure, contentEncryptionKey, scheme);
+  return writeKeyAgreement(structure, contentEncryptionKey, { ...agreement, keyWrap });
+}
+
+/** `undefined` for a key that agrees on nothing. */
+function agreementFor({ algorithm, curve: curveName = '' }: PublicKeySummary): Omit<Scheme, 'keyWrap'> | undefined {
+  const { keyEncryption } = findPublicKeyType(algorithm) ?? {};
+  if (algorithm === 'x25519' && keyEncryption !== undefined) return { algorithm, group: 'X25519', keyEncryption };
+  const curve = algorithm === 'ec' ? findCurve(curveName) : undefined;
+  if (curve === undefined) return undefined;
+  if (curve.webCrypto === undefined || curve.keyEncryption === undefined) throw unsupported(curve.name);
+  return { algorithm, group: curve.webCrypto, keyEncryption: curve.keyEncryption };
 }
 
 /** KeyTransRecipientInfo with RSAES-PKCS1-v1_5 (section 6.2.1). */
@@ -40,6 +48,8 @@ function writeKeyTransport(structure: CertificateStructure, key: Uint8Array): Ui
 }
 
 interface Scheme {
+  /** Name of the type of key. */
+  readonly algorithm: string;
   readonly group: AgreementGroup;
   /** Name. */
   readonly keyEncryption: string;
@@ -49,20 +59,20 @@ interface Scheme {
 
 /**
  * KeyAgreeRecipientInfo with a key of its own for each recipient (RFC 5753
- * section 3.1.1), as OpenSSL writes it: no ukm, and the curve not said again.
+ * section 3.1.1; RFC 8418 for X25519), as OpenSSL writes it: no ukm, and the curve not said again.
  */
 async function writeKeyAgreement(structure: CertificateStructure, key: Uint8Array, scheme: Scheme): Promise<Uint8Array> {
   const { octets: point } = asCms(() => readSubjectPublicKey(structure.spkiDer));
   const recipientKey = await importAgreementKey(scheme.group, point);
-  if (recipientKey === undefined) throw unsupported(`EC ${scheme.group} (damaged)`);
+  if (recipientKey === undefined) throw unsupported(`${scheme.group} (damaged)`);
   const ephemeral = await createEphemeralKey(scheme.group);
   const keyWrapDer = writeAlgorithm(scheme.keyWrap);
   const agreement = { keyEncryptionAlgorithm: scheme.keyEncryption, keyWrap: { algorithm: scheme.keyWrap, der: keyWrapDer } };
   const secret = await sharedSecret(scheme.group, ephemeral.privateKey, recipientKey);
-  if (secret === undefined) throw unsupported(`EC ${scheme.group} (damaged)`);
+  if (secret === undefined) throw unsupported(`${scheme.group} (damaged)`);
   const encryptedKey = await wrapByAgreement(agreement, secret, key);
   secret.fill(0);
-  const originatorKey = [writeAlgorithm(oidOf(findPublicKeyType('ec'))), bitString(ephemeral.publicOctets)];
+  const originatorKey = [writeAlgorithm(oidOf(findPublicKeyType(scheme.algorithm))), bitString(ephemeral.publicOctets)];
   return encode(
     tag.contextConstructed(1),
     integer(3),

@@ -1,5 +1,5 @@
 import { importAgreementKey, sharedSecret } from '../cms/ecdh';
-import type { AgreementGroup } from '../cms/ecdh';
+import type { AgreementGroup, AgreementKey } from '../cms/ecdh';
 import { requireUsable, unwrapByAgreement } from '../cms/key-agreement';
 import type { KeyAgreeRecipientInfo } from '../message/digital-id';
 import { unsupportedMethod } from './key-operations';
@@ -9,7 +9,7 @@ interface OwnAgreementKey {
   readonly group: AgreementGroup;
   /** The type of key that the sender's must be, as in the registry. */
   readonly algorithm: 'ec' | 'x25519';
-  readonly privateKey: CryptoKey;
+  readonly privateKey: AgreementKey;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { equal, toBase64url } from '../bytes';
 import { readSubjectPublicKey } from '../certificate/public-key';
-import { createEphemeralKey, importAgreementKey, sharedSecret, unlessRefused } from '../cms/ecdh';
-import { SmimeError, isSmimeError } from '../errors';
+import { createEphemeralKey, importAgreementKey, orInSoftware, sharedSecret } from '../cms/ecdh';
+import type { AgreementKey } from '../cms/ecdh';
+import { SmimeError } from '../errors';
 import type { X25519PrivateKey } from '../message/digital-id';
 import { decryptByAgreement } from './agreed-key';
 import type { KeyOperations } from './key-operations';
@@ -10,7 +11,6 @@ const group = 'X25519';
 
 /**
  * Agrees only (RFC 8418); such keys do not sign. `undefined` for a public key that is another.
- * @throws SmimeError ERR_KEY_UNSUPPORTED where WebCrypto does not know X25519
  * @throws Asn1Error for a public key that is none
  */
 export async function useX25519Key(key: X25519PrivateKey, spkiDer: Uint8Array): Promise<KeyOperations | undefined> {
@@ -24,20 +24,17 @@ export async function useX25519Key(key: X25519PrivateKey, spkiDer: Uint8Array): 
   };
 }
 
-async function importKey({ d }: X25519PrivateKey, x: Uint8Array): Promise<CryptoKey | undefined> {
+async function importKey({ d }: X25519PrivateKey, x: Uint8Array): Promise<AgreementKey | undefined> {
   const jwk: JsonWebKey = { kty: 'OKP', crv: group, x: toBase64url(x), d: toBase64url(d), ext: false };
-  try {
-    return await unlessRefused(group, () =>
-      crypto.subtle.importKey('jwk', jwk, { name: group }, false, ['deriveBits']),
-    );
-  } catch (cause) {
-    if (isSmimeError(cause)) throw unusable(cause);
-    throw cause;
-  }
+  return orInSoftware<AgreementKey>(
+    group,
+    () => crypto.subtle.importKey('jwk', jwk, { name: group }, false, ['deriveBits']),
+    () => ({ x25519: d.slice() }),
+  );
 }
 
 /** Both halves must agree with somebody else on the same. */
-async function fits(privateKey: CryptoKey, publicOctets: Uint8Array): Promise<boolean> {
+async function fits(privateKey: AgreementKey, publicOctets: Uint8Array): Promise<boolean> {
   const other = await createEphemeralKey(group);
   const [ours, theirs] = await Promise.all([
     importAgreementKey(group, publicOctets),
@@ -49,6 +46,6 @@ async function fits(privateKey: CryptoKey, publicOctets: Uint8Array): Promise<bo
   return one !== undefined && two !== undefined && equal(one, two);
 }
 
-function unusable(cause?: unknown): SmimeError<'ERR_KEY_UNSUPPORTED'> {
-  return new SmimeError('ERR_KEY_UNSUPPORTED', { name: group }, { cause });
+function unusable(): SmimeError<'ERR_KEY_UNSUPPORTED'> {
+  return new SmimeError('ERR_KEY_UNSUPPORTED', { name: group });
 }

@@ -1,10 +1,23 @@
+import { checkProtectedMessage, openMessage, protectMessage } from '../../../src/smime';
 import { sequence } from '../../../src/smime/asn1/write';
 import { writeAlgorithm } from '../../../src/smime/cms/algorithm-identifier';
 import { findKeyWrap, oidOf } from '../../../src/smime/cms/algorithms';
 import { createEphemeralKey, importAgreementKey, sharedSecret } from '../../../src/smime/cms/ecdh';
 import { unwrapByAgreement, wrapByAgreement } from '../../../src/smime/cms/key-agreement';
+import { unlockDigitalId } from '../../../src/smime/message/unlock-digital-id';
+import { draftTime, shortDraft } from '../../support/drafts';
+import { unlockIdentity, usualOptions } from '../../support/identities';
+import { describeVectors } from '../../support/vectors';
+import { refuseX25519 } from '../../support/without-x25519';
+
+const platforms = [
+  ['by WebCrypto', false],
+  ['where it has none', true],
+] as const;
 
 describe('a key that two parties agreed on', () => {
+  afterEach(() => jest.restoreAllMocks());
+
   const key = Uint8Array.from({ length: 32 }, (_, index) => index);
   const secret = new Uint8Array(32).fill(7);
   const keyWrap = (name: string) => ({ algorithm: name, der: writeAlgorithm(oidOf(findKeyWrap(name))) });
@@ -62,11 +75,41 @@ describe('a key that two parties agreed on', () => {
     }
   });
 
-  test('X25519: a key of small order agrees on nothing', async () => {
+  test.each(platforms)('X25519 %s: a key of small order agrees on nothing', async (_, lacking) => {
+    if (lacking) refuseX25519();
     const { privateKey } = await createEphemeralKey('X25519');
     for (const first of [0, 1]) {
       const small = await importAgreementKey('X25519', Uint8Array.of(first, ...new Uint8Array(31)));
       if (small !== undefined) expect(await sharedSecret('X25519', privateKey, small)).toBeUndefined();
     }
+    expect(await importAgreementKey('X25519', new Uint8Array(31))).toBeUndefined();
+  });
+});
+
+describeVectors('encryption to an X25519 key (RFC 8418)', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  // Each writes by one and reads by the other, so that both must mean the same.
+  test.each([
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, true],
+  ])('written where WebCrypto lacks it: %s, read where it lacks it: %s', async (writing, reading) => {
+    const { certificate } = await unlockIdentity('rfc9216/dana.encrypt');
+    if (writing) refuseX25519();
+    const bob = await unlockIdentity('rfc9216/bob.encrypt');
+    const wanted = { encryptTo: [certificate, bob.certificate], at: draftTime };
+    const made = await protectMessage(shortDraft, wanted);
+    await checkProtectedMessage(made, shortDraft, { ...wanted, unlocked: [bob] });
+    jest.restoreAllMocks();
+    if (reading) refuseX25519();
+    const dana = await unlockIdentity('rfc9216/dana.encrypt');
+    await checkProtectedMessage(made, shortDraft, { ...wanted, unlocked: [dana] });
+    const { encryption } = await openMessage(made.mime, await usualOptions({ unlocked: [dana] }));
+    expect(encryption).toMatchObject({ state: 'decrypted', openedWith: { fingerprint: certificate.fingerprint } });
+    await expect(unlockDigitalId({ algorithm: 'x25519', d: new Uint8Array(32).fill(9) }, dana)).rejects.toMatchObject({
+      code: 'ERR_PFX_KEY_MISMATCH',
+    });
   });
 });
