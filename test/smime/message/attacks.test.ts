@@ -145,6 +145,37 @@ describeVectors('attacks', () => {
     });
   });
 
+  describe('another author inside than outside', () => {
+    const inside = (fields: string) => `${fields}Subject: i\r\nContent-Type: text/plain; hp="clear"\r\n\r\nPay\r\n`;
+    const [his, hers] = ['From: mallory@smime.example\r\n', 'From: alice@smime.example\r\n'];
+
+    test.each([
+      ['his own', his, 'valid', []],
+      ["hers, with his outside", hers, 'not-trusted', ['from-ambiguous']],
+      ['both in one field', 'From: mallory@smime.example, alice@smime.example\r\n', 'not-trusted', ['from-ambiguous']],
+      ['both, each in a field', his + hers, 'not-trusted', ['from-ambiguous']],
+      ['a group of her name', 'From: "alice@smime.example": mallory@smime.example;\r\n', 'not-trusted', ['from-ambiguous']],
+      ['none', 'From: \r\n', 'not-trusted', ['from-ambiguous']],
+      ['a name that is her address', 'From: "alice@smime.example" <mallory@smime.example>\r\n', 'valid', ['misleading-name']],
+      ['a date long ago', `${his}Date: Mon, 1 Jan 2001 00:00:00 +0000\r\n`, 'not-trusted', ['signing-time-implausible']],
+    ] as const)('%s', async (_, fields, state, said) => {
+      const { signature, headers } = await open(await protectAny(inside(fields), { signWith: mallory }));
+      expect(signature.state).toBe(state);
+      expect(signature.state === 'valid' ? signature.remarks : 'problems' in signature ? signature.problems : []).toEqual(said);
+      expect(headers.from.map(({ address }) => address)).not.toContain('alice@smime.example');
+    });
+
+    test('nobody signed: the author shown is the one outside', async () => {
+      const { signature, headers } = await open(await protectAny(inside(hers).replace('clear', 'cipher'), { encryptTo: [bob] }));
+      expect([signature.state, headers.from.map(({ address }) => address)]).toEqual(['not-signed', ['mallory@smime.example']]);
+    });
+
+    test('fields of a part are nobody\'s', async () => {
+      const { headers, headerProtection } = await open(await protectAny(multipart('mixed', inside(hers)), { signWith: mallory }));
+      expect([headers.from[0]?.address, headerProtection.state]).toEqual(['mallory@smime.example', 'none']);
+    });
+  });
+
   describe("somebody else's signature directly inside the author's", () => {
     const nested = async (outer: boolean, inner: boolean, from = 'mallory@smime.example') => {
       const part = asPart(latin1(await protectAny(text('x'), { signWith: alice, opaque: inner })));
