@@ -4,9 +4,19 @@ import { join } from 'node:path';
 import { takeOff } from './carrier';
 import type { Folder } from './folder';
 import { isAuthenticated, people } from './kinds';
-import type { Kind, Person } from './kinds';
+import type { EncryptingKind, Kind, Person } from './kinds';
 import { addressOf, password } from './people';
 import type { Program } from './program';
+
+/** It refuses the two of AES-GCM before. */
+const cipherNames: Readonly<Record<EncryptingKind['cipher'], string>> = {
+  'aes-128-cbc': 'AES',
+  'aes-256-cbc': 'AES256',
+  'aes-128-gcm': 'AES',
+  'aes-256-gcm': 'AES256',
+  'des-ede3-cbc': '3DES',
+  'camellia-256-cbc': 'CAMELLIA256',
+};
 
 const isEc = (person: Person): boolean => person.startsWith('p');
 
@@ -62,8 +72,7 @@ export function createGpgsm(folder: Folder): Program & { stop(): void } {
     encrypt(content, { to, cipher }) {
       folder.write('content', content);
       const recipients = to.flatMap((person) => ['--recipient', addressOf(person)]);
-      const name = cipher === 'aes-128-cbc' ? 'AES' : 'AES256';
-      gpgsm('--output', 'out', '--cipher-algo', name, ...recipients, '--encrypt', 'content');
+      gpgsm('--output', 'out', '--cipher-algo', cipherNames[cipher], ...recipients, '--encrypt', 'content');
       return folder.read('out');
     },
     stop() {

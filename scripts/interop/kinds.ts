@@ -14,9 +14,12 @@ export interface SigningKind {
   readonly digest: 'sha-256' | 'sha-384' | 'sha-512';
 }
 
+/** What others write and we only read. */
+export type OldCipher = 'des-ede3-cbc' | 'camellia-256-cbc';
+
 export interface EncryptingKind {
   readonly to: readonly Person[];
-  readonly cipher: 'aes-128-cbc' | 'aes-256-cbc' | 'aes-128-gcm' | 'aes-256-gcm';
+  readonly cipher: 'aes-128-cbc' | 'aes-256-cbc' | 'aes-128-gcm' | 'aes-256-gcm' | OldCipher;
 }
 
 /** One row of the table. With both, signed and then encrypted. */
@@ -37,6 +40,10 @@ export const kinds: readonly Kind[] = [
     (['aes-128-cbc', 'aes-256-cbc'] as const).map((cipher): Kind => ({ encrypt: { to: [to], cipher } })),
   ),
   { encrypt: { to: mixed, cipher: 'aes-256-cbc' } },
+  // To P-256 also with triple DES around the key (RFC 3217).
+  { encrypt: { to: ['rsa2048'], cipher: 'des-ede3-cbc' } },
+  { encrypt: { to: ['p256'], cipher: 'des-ede3-cbc' } },
+  { encrypt: { to: ['rsa2048'], cipher: 'camellia-256-cbc' } },
   { encrypt: { to: ['rsa2048'], cipher: 'aes-128-gcm' } },
   { encrypt: { to: mixed, cipher: 'aes-256-gcm' } },
   { sign: { by: 'p256', opaque: false, digest: 'sha-256' }, encrypt: { to: ['rsa2048'], cipher: 'aes-256-gcm' } },
@@ -50,6 +57,10 @@ export const kinds: readonly Kind[] = [
   ),
   { sign: { by: 'p384', opaque: false, digest: 'sha-384' }, encrypt: { to: mixed, cipher: 'aes-128-cbc' } },
 ];
+
+export function isOld(cipher: EncryptingKind['cipher']): cipher is OldCipher {
+  return cipher === 'des-ede3-cbc' || cipher === 'camellia-256-cbc';
+}
 
 /** Whether it takes AuthEnvelopedData (RFC 5083). */
 export function isAuthenticated(encrypt: EncryptingKind | undefined): boolean {

@@ -27,7 +27,7 @@ export function createNss(folder: Folder): Program {
     cannotMake: ({ encrypt }: Kind) => {
       if (isAuthenticated(encrypt)) return 'cmsutil 3.87 knows no AuthEnvelopedData';
       if (encrypt?.to.some(isEc) === true) return 'cmsutil 3.87 knows no ECDH';
-      return encrypt?.cipher === 'aes-256-cbc' ? 'cmsutil chooses the cipher itself: AES-128' : undefined;
+      return encrypt === undefined || encrypt.cipher === 'aes-128-cbc' ? undefined : 'cmsutil chooses the cipher itself: AES-128';
     },
     verify(entity) {
       const { cms, content } = requireCarrier(entity);
