@@ -1,7 +1,6 @@
 import { readAsn1 } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
-import { children, readBoolean, readNamedBits, readOctets, readOid, readSmallInteger, tag } from '../asn1/values';
-import { toHex } from '../bytes';
+import { children, identifierHex, readBoolean, readNamedBits, readOctets, readOid, readSmallInteger, tag } from '../asn1/values';
 import type { KeyUsage } from './certificate';
 import { extendedKeyUsageNames, extension } from './object-identifiers';
 import type { CertificateStructure } from './structure';
@@ -54,7 +53,7 @@ export function readBasicConstraints(structure: CertificateStructure): { isAutho
 
 export function readSubjectKeyIdentifier(structure: CertificateStructure): string | undefined {
   const value = extensionValue(structure, extension.subjectKeyIdentifier);
-  return value === undefined ? undefined : toHex(readOctets(value, 'subjectKeyIdentifier'));
+  return value === undefined ? undefined : identifierHex(readOctets(value, 'subjectKeyIdentifier'), 'subjectKeyIdentifier');
 }
 
 /** The key identifier of the issuer: a hint for path building, nothing more. */
@@ -62,5 +61,5 @@ export function readAuthorityKeyIdentifier(structure: CertificateStructure): str
   const value = extensionValue(structure, extension.authorityKeyIdentifier);
   if (value === undefined) return undefined;
   const identifier = children(value, tag.sequence, 'authorityKeyIdentifier').find((node) => node.tag === tag.context(0));
-  return identifier === undefined ? undefined : toHex(identifier.contents);
+  return identifier === undefined ? undefined : identifierHex(identifier.contents, 'authorityKeyIdentifier');
 }

@@ -1,11 +1,10 @@
 import { Asn1Error } from '../asn1/read';
-import { equal } from '../bytes';
 import { readSignatureMethod } from '../cms/signature-method';
 import { verifySignature } from '../public-key/verify-signature';
 import { isSmimeError } from '../errors';
 import type { Certificate, TrustAnchor } from './certificate';
-import { readAuthorityKeyIdentifier } from './extensions';
-import { readCertificateStructure } from './structure';
+import { readStep } from './path-step';
+import type { PathStep } from './path-step';
 import type { CertificateStructure } from './structure';
 
 /** A way from the leaf upwards, every signature on it verified or marked as not. */
@@ -15,14 +14,6 @@ export interface CandidatePath {
   readonly anchored: boolean;
   /** Whether somebody of the right name was there whose key did not fit. */
   readonly sawForgery: boolean;
-}
-
-export interface PathStep {
-  readonly certificate: Certificate;
-  readonly structure: CertificateStructure;
-  readonly isAnchor: boolean;
-  /** How the next step signed this one; absent on the last. `unacceptable`: a digest or scheme that proves nothing to us. */
-  readonly signature?: 'fits' | 'unacceptable';
 }
 
 export interface PathRequest {
@@ -35,7 +26,7 @@ export interface PathRequest {
 
 /**
  * A message may bring any number of certificates that sign each other in
- * rings. The work is bounded whatever they are: signatures checked, steps
+ * rings. The work is bounded whatever they are: signatures checked (by keys of 4,096 bits or fewer), steps
  * taken, length of a path, certificates looked at.
  */
 const limits = { signatureChecks: 60, steps: 500, pathLength: 16, intermediates: 200 } as const;
@@ -60,14 +51,14 @@ type SignatureResult = 'fits' | 'unacceptable' | 'does-not-fit';
  */
 export async function findPaths(request: PathRequest, visit: (path: CandidatePath) => boolean): Promise<void> {
   const anchors = new Set(request.trustAnchors.map((anchor) => anchor.certificate.fingerprint));
-  const leaf = readStep(request.certificate, anchors);
+  const leaf = await readStep(request.certificate, anchors);
   if (leaf === undefined) return;
   const others = [
     ...request.trustAnchors.map((anchor) => anchor.certificate),
     ...request.intermediates.slice(0, limits.intermediates),
   ];
   const distinct = new Map(others.map((certificate) => [certificate.fingerprint, certificate]));
-  const pool = [...distinct.values()].map((certificate) => readStep(certificate, anchors));
+  const pool = await Promise.all([...distinct.values()].map((certificate) => readStep(certificate, anchors)));
   await extend([leaf], {
     pool: pool.filter((step) => step !== undefined),
     at: request.at,
@@ -77,16 +68,6 @@ export async function findPaths(request: PathRequest, visit: (path: CandidatePat
     steps: limits.steps,
     sawForgery: false,
   });
-}
-
-function readStep(certificate: Certificate, anchors: ReadonlySet<string>): PathStep | undefined {
-  try {
-    const structure = readCertificateStructure(certificate.der);
-    return { certificate, structure, isAnchor: anchors.has(certificate.fingerprint) };
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
 }
 
 /** @returns whether the search is over */
@@ -110,29 +91,20 @@ async function extend(path: readonly PathStep[], search: Search): Promise<boolea
 
 /** Certificates of the issuer's name, the likeliest first; key identifiers are hints only (RFC 5280 section 4.2.1.1). */
 function candidates(child: PathStep, path: readonly PathStep[], search: Search): readonly PathStep[] {
-  const keyIdentifier = hintedIssuer(child);
+  const keyIdentifier = child.issuerKeyIdentifier;
   const rank = ({ certificate, isAnchor }: PathStep): number =>
     (keyIdentifier !== undefined && certificate.subjectKeyIdentifier === keyIdentifier ? 0 : 4) +
     (certificate.notBefore <= search.at && search.at <= certificate.notAfter ? 0 : 2) +
     (isAnchor ? 0 : 1);
   return search.pool
-    .filter((issuer) => equal(issuer.structure.subject.der, child.structure.issuer.der))
+    .filter((issuer) => issuer.subject === child.issuer)
     .filter((issuer) => !path.some((step) => isSameAuthority(step, issuer)))
     .sort((a, b) => rank(a) - rank(b));
 }
 
 /** One name and key is one authority: to come by it again, in whatever certificate, is a ring. */
 function isSameAuthority(a: PathStep, b: PathStep): boolean {
-  return equal(a.structure.subject.der, b.structure.subject.der) && equal(a.structure.spkiDer, b.structure.spkiDer);
-}
-
-function hintedIssuer(step: PathStep): string | undefined {
-  try {
-    return readAuthorityKeyIdentifier(step.structure);
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
+  return a.subject === b.subject && a.key === b.key;
 }
 
 /** `undefined` when the budget is used up. */
@@ -140,10 +112,16 @@ async function checkSignature(child: PathStep, issuer: PathStep, search: Search)
   const pair = `${child.certificate.fingerprint} ${issuer.certificate.fingerprint}`;
   const known = search.checked.get(pair);
   if (known !== undefined) return known;
-  if (--search.signatureChecks < 0) return undefined;
+  search.signatureChecks -= costOf(issuer);
+  if (search.signatureChecks < 0) return undefined;
   const result = await verifyIssuedBy(child.structure, issuer.structure);
   search.checked.set(pair, result);
   return result;
+}
+
+/** The work grows with the square of the key's length: sixty checks by keys of 16,384 bits took a second for each signer. */
+function costOf({ certificate: { publicKey } }: PathStep): number {
+  return Math.max(1, Math.ceil((publicKey.bits / 4096) ** 2));
 }
 
 /** By the signature algorithm of the certificate, with its parameters. */

@@ -1,8 +1,8 @@
 import type { PathProblem } from './certificate';
 import { allowsEmail, allowsSigning, isWeakKey } from './key-usage';
 import { extension } from './object-identifiers';
-import type { CandidatePath, PathStep } from './path-building';
-import { equal } from '../bytes';
+import type { CandidatePath } from './path-building';
+import type { PathStep } from './path-step';
 
 /** `any` asks nothing of key purposes, nor of what the leaf's key may be used for. */
 export type PathPurpose = 'emailProtection' | 'any';
@@ -56,7 +56,7 @@ function mayIssue(issuer: PathStep, intermediatesBelow: number, purpose: PathPur
 }
 
 function isSelfIssued(step: PathStep): boolean {
-  return equal(step.structure.issuer.der, step.structure.subject.der);
+  return step.issuer === step.subject;
 }
 
 /** Processed here, or without effect as long as nobody requires an explicit policy (section 6.1.1). */

@@ -2,7 +2,7 @@ import { equal } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import { parseCertificate } from '../certificate/parse';
 import { findPaths } from '../certificate/path-building';
-import type { PathStep } from '../certificate/path-building';
+import type { PathStep } from '../certificate/path-step';
 import { readCertificateStructure } from '../certificate/structure';
 import { SmimeError, isSmimeError } from '../errors';
 import type { PrivateKey } from '../message/digital-id';

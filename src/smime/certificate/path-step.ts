@@ -1,0 +1,61 @@
+import { Asn1Error } from '../asn1/read';
+import type { Certificate } from './certificate';
+import { readAuthorityKeyIdentifier } from './extensions';
+import { fingerprint } from './fingerprint';
+import { readCertificateStructure } from './structure';
+import type { CertificateStructure } from './structure';
+
+export interface PathStep extends ReadCertificate {
+  readonly certificate: Certificate;
+  readonly isAnchor: boolean;
+  /** How the next step signed this one; absent on the last. `unacceptable`: a digest or scheme that proves nothing to us. */
+  readonly signature?: 'fits' | 'unacceptable';
+}
+
+/**
+ * What a search asks of a certificate again and again. Names and keys are compared
+ * by their digests: in a ring of certificates with names of 60 KB each step would
+ * compare all of them octet by octet, for minutes.
+ */
+interface ReadCertificate {
+  readonly structure: CertificateStructure;
+  /** SHA-256 of the name's encoding, as the next two. */
+  readonly subject: string;
+  readonly issuer: string;
+  /** Of SubjectPublicKeyInfo. */
+  readonly key: string;
+  /** What the certificate says about its issuer's key: a hint for the search, nothing more. */
+  readonly issuerKeyIdentifier: string | undefined;
+}
+
+/** Each of twenty signers looks through the same certificates. */
+const known = new WeakMap<Certificate, Promise<ReadCertificate | undefined>>();
+
+/** `undefined` for a certificate that cannot be read. */
+export async function readStep(certificate: Certificate, anchors: ReadonlySet<string>): Promise<PathStep | undefined> {
+  const reading = known.get(certificate) ?? readOrUndefined(certificate);
+  known.set(certificate, reading);
+  const read = await reading;
+  return read === undefined ? undefined : { ...read, certificate, isAnchor: anchors.has(certificate.fingerprint) };
+}
+
+async function readOrUndefined({ der }: Certificate): Promise<ReadCertificate | undefined> {
+  const structure = orUndefined(() => readCertificateStructure(der));
+  if (structure === undefined) return undefined;
+  return {
+    structure,
+    subject: await fingerprint(structure.subject.der),
+    issuer: await fingerprint(structure.issuer.der),
+    key: await fingerprint(structure.spkiDer),
+    issuerKeyIdentifier: orUndefined(() => readAuthorityKeyIdentifier(structure)),
+  };
+}
+
+function orUndefined<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Asn1Error) return undefined;
+    throw error;
+  }
+}
