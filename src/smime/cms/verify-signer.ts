@@ -2,7 +2,7 @@ import { Asn1Error } from '../asn1/read';
 import { equal } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import { readCertificateStructure } from '../certificate/structure';
-import { isSmimeError } from '../errors';
+import { SmimeError, isSmimeError } from '../errors';
 import type { IntegrityProblem } from '../message/report';
 import { verifySignature } from '../public-key/verify-signature';
 import { protects } from './algorithm-protection';
@@ -146,6 +146,7 @@ async function firstFitting(signed: Signed, candidates: readonly Certificate[]):
   for (const certificate of candidates) {
     if (!(await isMeant(statements, certificate))) continue;
     await content.pause?.();
+    if (--content.budget.checks < 0) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: 'too many signatures' });
     if (await fits(signed, spkiOf(certificate))) return certificate;
   }
   throw new Misfit('signature-mismatch');

@@ -1,6 +1,7 @@
 import type { Certificate } from '../certificate/certificate';
 import { parseCertificate } from '../certificate/parse';
 import { inflate } from '../cms/inflate';
+import { createBudget } from '../cms/signed-content';
 import type { SignedData } from '../cms/signed-data';
 import { isSmimeError } from '../errors';
 import type { AddressList } from '../mime/addresses';
@@ -31,6 +32,7 @@ export class Opening {
   readonly layers: string[] = [];
   encryption: EncryptionReport = { state: 'not-encrypted' };
   private readonly reports: SignatureReport[] = [];
+  private readonly budget = createBudget();
   /** What may still be unpacked, in all layers together. */
   private octetsLeft = 100 * 1024 * 1024;
   private readonly found = new Map<string, Certificate>();
@@ -104,6 +106,7 @@ export class Opening {
       isFile: this.bare,
       ...(this.from === undefined || anyAuthor ? {} : { from: this.from }),
       certificates: [...this.certificates, ...(this.options.knownCertificates ?? [])],
+      budget: this.budget,
       ...(pause === undefined ? {} : { pause }),
     };
   }

@@ -4,6 +4,7 @@ import { sameAddress } from '../certificate/email-addresses';
 import { validatePath } from '../certificate/path-validation';
 import { contentTypes } from '../cms/content-info';
 import { signedContent } from '../cms/signed-content';
+import type { SignatureBudget } from '../cms/signed-content';
 import type { SignedData } from '../cms/signed-data';
 import { verifySigner } from '../cms/verify-signer';
 import type { SignerResult } from '../cms/verify-signer';
@@ -27,6 +28,8 @@ export interface VerifyContext {
   readonly certificates: readonly Certificate[];
   /** Awaited now and then during long work. */
   readonly pause?: () => Promise<void>;
+  /** Shared by everything that is verified of one message; absent: one of its own. */
+  readonly budget?: SignatureBudget;
 }
 
 /** Clocks differ; more than this in the future is no clock. */
@@ -49,7 +52,7 @@ export async function verifySignedData(
   }
   // Signed as something else, it was meant for another protocol, whatever it looks like.
   if (context.isFile !== true && signedData.contentType !== contentTypes.data) return { state: 'broken', problems: ['malformed'] };
-  const signed = signedContent(signedData.contentType, content, context.pause);
+  const signed = signedContent(signedData.contentType, content, context.pause, context.budget);
   const results: SignerResult[] = [];
   for (const info of signedData.signerInfos)
     results.push(await verifySigner(info, signed, context.certificates));

@@ -256,6 +256,13 @@ describeVectors('the rules for a SignerInfo', () => {
       expect(pauses).toBe(3 + signers.length);
     });
 
+    test('more checks than any message needs are not made', async () => {
+      const budget = { checks: 2 };
+      expect(await report([byAlice(), byBob()], { budget })).toBe('valid');
+      expect(budget.checks).toBe(0);
+      expect(await report([byAlice()], { budget })).toBe('cannot-check algorithm-unsupported');
+    });
+
     test('a copy that was rewritten proves nothing against a signature over the content alone', async () => {
       const [data] = [readSignedData(readContentInfo(makeSignedData(content, [{ ...byAlice(), attributes: 'none' }])).content)];
       const other = new TextEncoder().encode('rewritten');
