@@ -60,11 +60,12 @@ const protectedMails: Readonly<Record<string, readonly [verdict: string, text: s
   'smime-encrypted-not-so-ambiguous-mime.mbox': ['plain', 'First message part', 'smime.p7m', 'readme.txt'],
   'smime-encrypted-octet-stream.mbox': ['enveloped-data · decrypted des-ede3-cbc', 'The quick brown fox jumped over the lazy dog.'],
   'smime-encrypted.mbox': ['enveloped-data · decrypted des-ede3-cbc', 'The quick brown fox jumped over the lazy dog.'],
+  // Signed in January 2013, and dated two and a half years later.
   'smime-opaque-enc+sign.mbox': [
-    'enveloped-data signed-data · not-trusted (weak-digest weak-key) · decrypted aes-128-cbc',
+    'enveloped-data signed-data · not-trusted (weak-digest weak-key signing-time-implausible) · decrypted aes-128-cbc',
     'Encrypted and signed mail.',
   ],
-  'smime-opaque-sign.mbox': ['signed-data · not-trusted (weak-digest weak-key)', 'A simple signed only test.'],
+  'smime-opaque-sign.mbox': ['signed-data · not-trusted (weak-digest weak-key signing-time-implausible)', 'A simple signed only test.'],
   // Signed years after the time of judging and the end of the certificate.
   'smime-opaque-signed-encrypted-attachment.mbox': [
     'enveloped-data signed-data · not-trusted (weak-digest signing-time-implausible certificate-expired weak-key) · decrypted aes-128-cbc',
