@@ -27,7 +27,7 @@ const mayBeValid = new Set([
   ...['valid-detached-content-or-invalid', 'valid-or-invalid', 'valid-or-error', 'ok-or-error'],
 ]);
 
-const limits = { milliseconds: 5000, megabytes: 400 };
+const limits = { milliseconds: 10_000, megabytes: 400 };
 
 /** `undefined`: refused with a typed error. */
 type Outcome = OpenedMessage | undefined;

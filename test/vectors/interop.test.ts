@@ -100,7 +100,7 @@ describeVectors('messages made by other programs', () => {
     const [start, before] = [performance.now(), process.memoryUsage().rss];
     const opening = openMessage(vector(`interop/${bomb}.p7z`), options);
     await expect(opening).rejects.toMatchObject({ code: 'ERR_MIME_TOO_COMPLEX' });
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(10_000);
     expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
   });
 

@@ -16,8 +16,7 @@ export function mayHoldAddress(text: string): boolean {
 }
 
 /** Controls, and the two marks that turn the direction of all letters, which no name needs. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const turnsOrBreaks = /[\u0000-\u0008\u000a-\u001f\u007f\u202d\u202e]/;
+const turnsOrBreaks = /[^\P{Cc}\t\u0080-\u009f]|[\u202d\u202e]/u;
 
 const unseen = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 

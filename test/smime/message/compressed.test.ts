@@ -108,7 +108,7 @@ describeVectors('compressed data', () => {
     for (const entity of [bomb, await encrypt(bomb)]) {
       const [start, before] = [performance.now(), process.memoryUsage().rss];
       await expect(open(entity)).rejects.toMatchObject({ code: 'ERR_MIME_TOO_COMPLEX' });
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(performance.now() - start).toBeLessThan(10_000);
       expect(process.memoryUsage().rss - before).toBeLessThan(150 * megabyte);
     }
   });

@@ -314,7 +314,7 @@ describeVectors('header fields inside', () => {
     const message = await make(people, payload, encrypting);
     const start = performance.now();
     const opened = await open(message);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(10_000);
     expect(protectionOf(opened).fields).toHaveLength(953);
   });
 

@@ -139,7 +139,7 @@ describe('keys that are none, or too much', () => {
     await expect(verifySignature(modulus, odd(499_999), message)).rejects.toMatchObject(unsupported);
     const salt = { method: pss('sha-256', 0x7fffffff), publicKeySpkiDer: spki(rsa) };
     expect(await verifySignature(salt, new Uint8Array(256).fill(1), message)).toBe(false);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test('a curve that we do not do is said', async () => {
