@@ -1,7 +1,7 @@
 import type { OpenedMessage, OpenOptions } from '../../src/smime';
 import { openMessage } from '../../src/smime';
 import { trustAnchor, unlockIdentity, usualOptions } from '../support/identities';
-import { describeVectors, vector, vectors, vectorText } from '../support/vectors';
+import { describeVectors, vector, vectorFiles, vectors, vectorText } from '../support/vectors';
 
 interface InteropMessage {
   readonly id: string;
@@ -94,7 +94,11 @@ describeVectors('messages made by other programs', () => {
     options = { ...bobAndAlice, unlocked: [...bobAndAlice.unlocked, ...more] };
   });
 
-  test('all 106 are there', () => expect(messages).toHaveLength(106));
+  test('all 106 are there, and no file beside them', () => {
+    const about = ['SOURCE.md', 'manifest.json', ...vectorFiles('interop').filter((file) => file.startsWith('ids/'))];
+    expect(messages).toHaveLength(106);
+    expect([...messages.map(({ file }) => file), ...about].sort()).toEqual(vectorFiles('interop'));
+  });
 
   test(bomb, async () => {
     const [start, before] = [performance.now(), process.memoryUsage().rss];
