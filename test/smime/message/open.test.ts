@@ -312,7 +312,7 @@ describeVectors('the check of our own work', () => {
 
 describeVectors('protecting', () => {
   test('refuses certificates that nobody can or may encrypt to', async () => {
-    for (const path of ['rfc9216/bob.sign.crt', 'rfc9216/dana.encrypt.crt']) {
+    for (const path of ['rfc9216/bob.sign.crt', 'interop/ids/heidi.crt']) {
       const encryptTo = [await readIdentityCertificate(path)];
       await expect(protectMessage(shortDraft, { encryptTo, at: draftTime })).rejects.toThrow(
         'ERR_RECIPIENT_CERTIFICATE_UNUSABLE',

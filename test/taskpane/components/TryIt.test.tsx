@@ -4,6 +4,7 @@ import { AriaLiveAnnouncer, FluentProvider } from '@fluentui/react-components';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { Environment } from '../../../src/flows/environment';
 import { noPolicy } from '../../../src/store/policy';
+import { defaultPreferences } from '../../../src/store/preferences';
 import { PaneContext } from '../../../src/taskpane/state/environment';
 import type { Pane } from '../../../src/taskpane/state/environment';
 import { TryIt } from '../../../src/taskpane/pages/digital-ids/TryIt';
@@ -15,6 +16,7 @@ const keyring: KeyringState = {
   status: 'unlocked',
   digitalIds: [],
   policy: noPolicy,
+  preferences: defaultPreferences,
   settingsIntegrity: 'verified',
   unreadableRecords: [],
 } as unknown as KeyringState;
