@@ -3,7 +3,7 @@ import { children, readOid, readText, tag } from '../asn1/values';
 import type { CertificateIdentifier } from '../message/report';
 import type { Certificate } from './certificate';
 import { extensionValue } from './extensions';
-import { sameName } from './names';
+import { comparableName } from './names';
 import { attribute, extension, smtpUtf8Mailbox } from './object-identifiers';
 import type { CertificateStructure } from './structure';
 
@@ -94,6 +94,15 @@ export function matchesIdentifier(certificate: Certificate, identifier: Certific
     identifier.issuer !== undefined &&
     identifier.serialNumber !== undefined &&
     identifier.serialNumber === certificate.serialNumber &&
-    sameName(identifier.issuer, certificate.issuer)
+    comparableIssuer(identifier) === comparableIssuer(certificate)
   );
+}
+
+/** Twenty signers are compared with the same hundreds of certificates: each name is made comparable once. */
+const comparableIssuers = new WeakMap<object, string>();
+
+function comparableIssuer(named: { readonly issuer?: string }): string {
+  const comparable = comparableIssuers.get(named) ?? comparableName(named.issuer ?? '');
+  comparableIssuers.set(named, comparable);
+  return comparable;
 }

@@ -22,6 +22,8 @@ export interface PathRequest {
   readonly trustAnchors: readonly TrustAnchor[];
   /** Only sorts the candidates: those valid then are tried first. */
   readonly at: Date;
+  /** Shared by all searches that one message causes; absent: this search has its own. */
+  readonly budget?: { certificateChecks: number };
 }
 
 /**
@@ -37,6 +39,7 @@ interface Search {
   /** Results by fingerprints of child and issuer: a ring comes by the same pair often. */
   readonly checked: Map<string, SignatureResult>;
   readonly visit: (path: CandidatePath) => boolean;
+  readonly budget: { certificateChecks: number };
   signatureChecks: number;
   steps: number;
   sawForgery: boolean;
@@ -64,6 +67,7 @@ export async function findPaths(request: PathRequest, visit: (path: CandidatePat
     at: request.at,
     checked: new Map(),
     visit,
+    budget: request.budget ?? { certificateChecks: limits.signatureChecks },
     signatureChecks: limits.signatureChecks,
     steps: limits.steps,
     sawForgery: false,
@@ -113,7 +117,8 @@ async function checkSignature(child: PathStep, issuer: PathStep, search: Search)
   const known = search.checked.get(pair);
   if (known !== undefined) return known;
   search.signatureChecks -= costOf(issuer);
-  if (search.signatureChecks < 0) return undefined;
+  search.budget.certificateChecks -= costOf(issuer);
+  if (search.signatureChecks < 0 || search.budget.certificateChecks < 0) return undefined;
   const result = await verifyIssuedBy(child.structure, issuer.structure);
   search.checked.set(pair, result);
   return result;

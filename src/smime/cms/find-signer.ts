@@ -25,8 +25,17 @@ export async function findSigner(
   return found;
 }
 
+/** Each of twenty signers may ask for those of the same hundreds of certificates. */
+const computed = new WeakMap<Certificate, Promise<string | undefined>>();
+
+function computedKeyIdentifier(certificate: Certificate): Promise<string | undefined> {
+  const identifier = computed.get(certificate) ?? computeKeyIdentifier(certificate);
+  computed.set(certificate, identifier);
+  return identifier;
+}
+
 /** As everybody computes it for a certificate that does not say it (RFC 5280 section 4.2.1.2, method 1). */
-async function computedKeyIdentifier({ der }: Certificate): Promise<string | undefined> {
+async function computeKeyIdentifier({ der }: Certificate): Promise<string | undefined> {
   try {
     return toHex(await digest('sha-1', readSubjectPublicKey(readCertificateStructure(der).spkiDer).octets));
   } catch (error) {

@@ -15,10 +15,12 @@ export interface SignedContent {
 /** What may still be spent on one message, over all its layers and parts: each check costs what the sender's key makes it cost. */
 export interface SignatureBudget {
   checks: number;
+  /** For certificates, in all searches for a path together (path-building.ts says what one costs). */
+  certificateChecks: number;
 }
 
 /** No message has as many signers with as many certificates. */
-export const createBudget = (): SignatureBudget => ({ checks: 40 });
+export const createBudget = (): SignatureBudget => ({ checks: 40, certificateChecks: 120 });
 
 export function signedContent(
   type: string,

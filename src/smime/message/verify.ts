@@ -54,11 +54,16 @@ export async function verifySignedData(
   if (context.isFile !== true && signedData.contentType !== contentTypes.data) return { state: 'broken', problems: ['malformed'] };
   const signed = signedContent(signedData.contentType, content, context.pause, context.budget);
   const results: SignerResult[] = [];
-  for (const info of signedData.signerInfos)
+  for (const info of signedData.signerInfos) {
+    await context.pause?.();
     results.push(await verifySigner(info, signed, context.certificates));
+  }
   const addresses = addressProblems(results, context.from);
   const reports: SignatureReport[] = [];
-  for (const result of authorFirst(results, context.from)) reports.push(await judge(result, addresses, context));
+  for (const result of authorFirst(results, context.from)) {
+    await context.pause?.();
+    reports.push(await judge(result, addresses, context));
+  }
   return worstSignature(reports);
 }
 
@@ -116,6 +121,7 @@ async function judgeTrust(
     intermediates: context.certificates,
     trustAnchors: context.trustAnchors,
     at: time.judgedAt,
+    ...(context.budget === undefined ? {} : { budget: context.budget }),
   });
   const problems = distinct<TrustProblem>([
     ...(context.covers === 'part' ? (['covers-part-only'] as const) : []),

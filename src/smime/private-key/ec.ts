@@ -3,6 +3,7 @@ import { readSubjectPublicKey } from '../certificate/public-key';
 import { webCryptoDigest } from '../cms/algorithms';
 import { unlessRefused } from '../cms/ecdh';
 import { ecdsaSignatureFromWebCrypto } from '../cms/ecdsa-signature';
+import { SmimeError, isSmimeError } from '../errors';
 import type { EcPrivateKey } from '../message/digital-id';
 import { decryptByAgreement } from './agreed-key';
 import type { KeyOperations } from './key-operations';
@@ -15,7 +16,7 @@ import type { KeyOperations } from './key-operations';
 export async function useEcKey(key: EcPrivateKey, spkiDer: Uint8Array): Promise<KeyOperations | undefined> {
   const publicKey = readSubjectPublicKey(spkiDer);
   if (publicKey.algorithm !== 'ec' || publicKey.curve !== key.curve) return undefined;
-  const keys = await unlessRefused(`EC ${key.curve}`, () => importPair(key, spkiDer));
+  const keys = await importOrRefuse(key, spkiDer);
   if (keys === undefined || !(await fit(keys))) return undefined;
   return {
     async sign(bytes, digest) {
@@ -25,6 +26,16 @@ export async function useEcKey(key: EcPrivateKey, spkiDer: Uint8Array): Promise<
     },
     decryptKey: decryptByAgreement({ group: key.curve, algorithm: 'ec', privateKey: keys.agreement }),
   };
+}
+
+/** @throws SmimeError ERR_KEY_UNSUPPORTED where WebCrypto does not know the curve */
+async function importOrRefuse(key: EcPrivateKey, spkiDer: Uint8Array): Promise<EcKeys | undefined> {
+  try {
+    return await unlessRefused(key.curve, () => importPair(key, spkiDer));
+  } catch (cause) {
+    if (!isSmimeError(cause)) throw cause;
+    throw new SmimeError('ERR_KEY_UNSUPPORTED', { name: `EC ${key.curve}` }, { cause });
+  }
 }
 
 interface EcKeys {

@@ -33,9 +33,10 @@ export async function verifyEcdsa(
   }
   const joined = ecdsaSignatureForWebCrypto(signature, curve.bits);
   if (joined === undefined) return false;
-  if (digest.webCrypto === undefined) return verifyDigest(curve.webCrypto, key.octets, joined, await digestOf());
-  const imported = await importKey(spkiDer, curve.webCrypto);
-  if (imported === undefined) return false;
+  const imported = digest.webCrypto === undefined ? undefined : await importKey(spkiDer, curve.webCrypto);
+  if (digest.webCrypto === undefined || imported === undefined) {
+    return verifyDigest(curve.webCrypto, key.octets, joined, await digestOf());
+  }
   return crypto.subtle.verify({ name: 'ECDSA', hash: digest.webCrypto }, imported, joined, unshared(bytes));
 }
 
@@ -43,7 +44,8 @@ async function importKey(spkiDer: Uint8Array, namedCurve: string): Promise<Crypt
   try {
     return await crypto.subtle.importKey('spki', unshared(spkiDer), { name: 'ECDSA', namedCurve }, false, ['verify']);
   } catch (error) {
-    // A key that is no key; any other fault is ours and must be seen.
+    // No key, or one that only this WebCrypto does not know (P-521, a compressed point): the software tells
+    // which. Any other fault is ours and must be seen.
     if (error instanceof DOMException) return undefined;
     throw error;
   }

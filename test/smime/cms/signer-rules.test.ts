@@ -252,15 +252,20 @@ describeVectors('the rules for a SignerInfo', () => {
       };
       const report = await verifySignedData(data, large, await context({ pause }));
       expect(report.state).toBe('valid');
-      // Three between the pieces of the content, one for each signature.
-      expect(pauses).toBe(3 + signers.length);
+      // Three between the pieces of the content, three for each signer: before it, at its check, before its certificates.
+      expect(pauses).toBe(3 + 3 * signers.length);
     });
 
     test('more checks than any message needs are not made', async () => {
-      const budget = { checks: 2 };
+      const budget = { checks: 2, certificateChecks: 10 };
       expect(await report([byAlice(), byBob()], { budget })).toBe('valid');
       expect(budget.checks).toBe(0);
       expect(await report([byAlice()], { budget })).toBe('cannot-check algorithm-unsupported');
+    });
+
+    test('nor of certificates, over all signers together', async () => {
+      const budget = { checks: 40, certificateChecks: 0 };
+      expect(await report([byAlice()], { budget })).toMatch(/^not-trusted /);
     });
 
     test('a copy that was rewritten proves nothing against a signature over the content alone', async () => {
