@@ -24,7 +24,7 @@ export function describeState(
   const settingsIntegrity = integrity(loaded, unlocked);
   return {
     ...status(loaded, unlocked),
-    digitalIds: entries(unlocked?.records ?? loaded.records),
+    digitalIds: entries(unlocked === undefined ? loaded.records : usable(unlocked)),
     policy: settingsIntegrity === 'changed' ? strictestPolicy : loaded.policy,
     preferences: settingsIntegrity === 'changed' ? strictestPreferences : loaded.preferences,
     settingsIntegrity,
@@ -44,6 +44,10 @@ function integrity(loaded: LoadedStore, unlocked: UnlockedStore | undefined): Ke
   if (loaded.textProblem !== undefined) return 'changed';
   if (unlocked === undefined) return 'unverified';
   return unlocked.verified ? 'verified' : 'changed';
+}
+
+function usable({ records, digitalIds }: UnlockedStore): LoadedStore['records'] {
+  return records.filter(({ certificate }) => digitalIds.has(certificate.fingerprint));
 }
 
 function entries(records: LoadedStore['records']): readonly DigitalIdEntry[] {

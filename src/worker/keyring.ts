@@ -102,7 +102,8 @@ export interface KeyringState {
 export interface UnreadableRecord {
   /** Its name in the settings bag. */
   readonly record: string;
-  readonly reason: 'newer-version' | 'damaged';
+  /** `key-unsupported`: nothing is wrong with it, but this browser does not know such keys. */
+  readonly reason: 'newer-version' | 'damaged' | 'key-unsupported';
 }
 
 export interface DigitalIdEntry extends DigitalId {

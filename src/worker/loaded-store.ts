@@ -44,7 +44,7 @@ export async function readStore(settings: Settings, mailbox: string): Promise<Lo
   };
 }
 
-export function unreadableReason(problem: StoreError): UnreadableRecord['reason'] {
+export function unreadableReason(problem: StoreError): 'newer-version' | 'damaged' {
   return problem.code === 'ERR_RECORD_VERSION' ? 'newer-version' : 'damaged';
 }
 

@@ -12,14 +12,14 @@ import type { SealedDigitalId } from '../store/record';
 import { openSlot } from '../store/slot';
 import type { UnreadableRecord } from './keyring';
 import type { LoadedStore } from './loaded-store';
-import { requireStoreError } from './loaded-store';
+import { requireStoreError, unreadableReason } from './loaded-store';
 
 export interface UnlockedStore {
   readonly storeId: string;
   readonly master: MasterKey;
   /** By fingerprint. */
   readonly digitalIds: ReadonlyMap<string, UnlockedDigitalId>;
-  /** Records whose seal holds. */
+  /** Records whose seal holds, also those whose key this browser does not know: these are not in `digitalIds`. */
   readonly records: readonly SealedDigitalId[];
   readonly unreadable: readonly UnreadableRecord[];
   readonly verified: boolean;
@@ -55,13 +55,19 @@ export async function openStore(crypto: Crypto, master: MasterKey, loaded: Loade
       digitalIds.set(record.certificate.fingerprint, await useRecord(crypto, master, header.mailbox, record));
       records.push(record);
     } catch (error) {
-      const problem = isSmimeError(error) ? undefined : requireStoreError(error);
-      const reason = problem?.code === 'ERR_RECORD_VERSION' ? 'newer-version' : 'damaged';
+      const reason = reasonOf(error);
+      if (reason === 'key-unsupported') records.push(record);
       unreadable.push({ record: record.key, reason });
     }
   }
   const verified = await isVerified(crypto, master, loaded, header, records);
   return { storeId: header.id, master, digitalIds, records, unreadable, verified };
+}
+
+/** The key comes from under the seal: what is wrong with it then is that this browser lacks its kind. */
+function reasonOf(error: unknown): UnreadableRecord['reason'] {
+  if (isSmimeError(error)) return error.code === 'ERR_KEY_UNSUPPORTED' ? 'key-unsupported' : 'damaged';
+  return unreadableReason(requireStoreError(error));
 }
 
 async function useRecord(

@@ -10,6 +10,7 @@ import type { FakeMailbox } from '../support/fake-mailbox';
 import { createTestKeyring, importInto, passphrase } from '../support/keyring';
 import { createTestAuthority } from '../support/openssl-identities';
 import type { MadeIdentity, TestAuthority } from '../support/openssl-identities';
+import { refuseEd25519 } from '../support/without-ed25519';
 
 let authority: TestAuthority;
 let alice: MadeIdentity;
@@ -182,6 +183,24 @@ test.each([
   expect(opened.signature).toMatchObject({ signer: { signatureAlgorithm, certificate: { fingerprint } } });
   const [entry] = (await readPfx(await again.exportDigitalId(fingerprint, 'secret'), 'secret')).entries;
   expect(entry?.privateKey).toEqual((await readPfx(carol.pfx, carol.password)).entries[0]?.privateKey);
+});
+
+test('a key that this browser does not know is neither damage nor a change of the store', async () => {
+  await importInto(keyring, mailbox, alice);
+  const carol = await authority.issue('alice@signet.example', { key: 'ED25519', keyUsage: 'digitalSignature' });
+  const { fingerprint } = carol.certificate;
+  await importInto(keyring, mailbox, carol);
+  const refusing = refuseEd25519();
+  const other = await reopened();
+  const state = await other.unlock(passphrase);
+  expect(state).toMatchObject({ settingsIntegrity: 'verified', unreadableRecords: [{ record: recordName(carol), reason: 'key-unsupported' }] });
+  expect(state.digitalIds.map((entry) => entry.fingerprint)).toEqual([alice.certificate.fingerprint]);
+  // What is saved there keeps it for the browser that knows it.
+  await mailbox.settings.save(await other.setPolicy({ signAll: true, encryptAll: false }));
+  refusing.mockRestore();
+  const again = await reopened();
+  expect(await again.unlock(passphrase)).toMatchObject({ settingsIntegrity: 'verified', unreadableRecords: [] });
+  expect((await again.state()).digitalIds.map((entry) => entry.fingerprint)).toContain(fingerprint);
 });
 
 test('a dump of the settings holds no passphrase, password or part of the key', async () => {

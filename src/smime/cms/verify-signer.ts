@@ -2,7 +2,7 @@ import { Asn1Error } from '../asn1/read';
 import { equal } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import { readCertificateStructure } from '../certificate/structure';
-import { SmimeError, isSmimeError } from '../errors';
+import { isSmimeError } from '../errors';
 import type { IntegrityProblem } from '../message/report';
 import { verifySignature } from '../public-key/verify-signature';
 import { protects } from './algorithm-protection';
@@ -37,6 +37,8 @@ type SignerOutcome =
       readonly coversContentAlone?: true;
     }
   | { readonly outcome: 'unknown-signer' }
+  /** The message's budget of checks was spent before this one. */
+  | { readonly outcome: 'too-many-signatures' }
   | { readonly outcome: 'unsupported'; readonly algorithm: string };
 
 export interface AlgorithmNames {
@@ -68,6 +70,7 @@ export async function verifySigner(
     const statements = await checkContent(info, content, method);
     if (candidates.length === 0) return { ...named, outcome: 'unknown-signer' };
     const certificate = await firstFitting({ info, content, method, statements }, candidates.slice(0, maxCandidates));
+    if (certificate === undefined) return { ...named, outcome: 'too-many-signatures' };
     return {
       names: { ...names, digestAlgorithm: method.digest.name },
       outcome: 'fits',
@@ -141,12 +144,13 @@ interface Signed {
   readonly statements: SignedStatements | undefined;
 }
 
-async function firstFitting(signed: Signed, candidates: readonly Certificate[]): Promise<Certificate> {
+/** `undefined`: the budget is spent. */
+async function firstFitting(signed: Signed, candidates: readonly Certificate[]): Promise<Certificate | undefined> {
   const { content, statements } = signed;
   for (const certificate of candidates) {
     if (!(await isMeant(statements, certificate))) continue;
     await content.pause?.();
-    if (--content.budget.checks < 0) throw new SmimeError('ERR_ALGORITHM_UNSUPPORTED', { name: 'too many signatures' });
+    if (--content.budget.checks < 0) return undefined;
     if (await fits(signed, spkiOf(certificate))) return certificate;
   }
   throw new Misfit('signature-mismatch');

@@ -19,7 +19,8 @@ export function judgeFields(
   shown: readonly HeaderField[],
   outer: readonly HeaderField[],
 ): SignatureReport {
-  const dated = isAboutSigningTime(signature, shown) ? signature : withProblems(signature, ['signing-time-implausible']);
+  const dates = [shown, outer].map((fields) => allFields(fields, 'date')).find((found) => found.length > 0) ?? [];
+  const dated = isAboutSigningTime(signature, dates) ? signature : withProblems(signature, ['signing-time-implausible']);
   if (dated.state !== 'valid') return dated;
   const misleads = [shown, outer].some((fields) => readFrom(fields).mailboxes.some(hasMisleadingName));
   return misleads ? { ...dated, remarks: [...dated.remarks, 'misleading-name'] } : dated;
@@ -30,9 +31,8 @@ export function judgeFields(
  * message that somebody sends again as a new one. Without Date: or signing time
  * there is nothing to compare.
  */
-function isAboutSigningTime(signature: SignatureReport, fields: readonly HeaderField[]): boolean {
+function isAboutSigningTime(signature: SignatureReport, dates: readonly string[]): boolean {
   const signingTime = 'signingTime' in signature ? signature.signingTime.getTime() : undefined;
   if (signingTime === undefined) return true;
-  const dates = allFields(fields, 'date').map((value) => readDate(value.trim())?.getTime() ?? signingTime);
-  return dates.every((date) => Math.abs(date - signingTime) <= dateTolerance);
+  return dates.every((value) => Math.abs((readDate(value)?.getTime() ?? Number.NaN) - signingTime) <= dateTolerance);
 }

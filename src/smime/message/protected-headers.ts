@@ -90,7 +90,7 @@ function reportOf(
     value: readableValue(value),
     state,
   });
-  const changed = leftOutside === undefined && decrypted ? contradictions(inside, outer) : changedFields(left, outer);
+  const changed = leftOutside === undefined ? contradictions(inside, outer, decrypted) : changedFields(left, outer);
   return {
     state: 'protected',
     form,

@@ -32,7 +32,7 @@ export type IntegrityProblem =
   | 'from-ambiguous';
 
 /** Why it could not be found out. */
-export type CheckObstacle = 'signer-certificate-missing' | 'algorithm-unsupported' | 'not-exact-bytes';
+export type CheckObstacle = 'signer-certificate-missing' | 'algorithm-unsupported' | 'not-exact-bytes' | 'too-many-signatures';
 
 /** Said beside a valid signature. */
 export type SignatureRemark =

@@ -86,6 +86,8 @@ async function judge(
       return judgeTrust(result, addresses, context);
     case 'unknown-signer':
       return { state: 'cannot-check', problems: ['signer-certificate-missing'] };
+    case 'too-many-signatures':
+      return { state: 'cannot-check', problems: ['too-many-signatures'], ...known };
     case 'unsupported':
       return {
         state: 'cannot-check',

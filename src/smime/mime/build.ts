@@ -56,7 +56,7 @@ export function buildEntity(draft: Pick<MessageDraft, 'text' | 'html' | 'attachm
   const page =
     html === undefined || inline.length === 0
       ? html
-      : multipart('related; type="text/html"', [html, ...inline.map(attachmentEntity)], boundaries);
+      : multipart('related; type="text/html"', [html, ...inline.map((picture) => attachmentEntity(picture, 'inline'))], boundaries);
   const text =
     draft.text === undefined && page !== undefined ? undefined : textEntity('text/plain', draft.text ?? '');
   const versions = [text, page].filter((version) => version !== undefined);
@@ -65,7 +65,7 @@ export function buildEntity(draft: Pick<MessageDraft, 'text' | 'html' | 'attachm
       ? versions[0]
       : multipart('alternative', versions, boundaries);
   return canonicalize(
-    attached.length === 0 ? body : multipart('mixed', [body, ...attached.map(attachmentEntity)], boundaries),
+    attached.length === 0 ? body : multipart('mixed', [body, ...attached.map((file) => attachmentEntity(file, 'attachment'))], boundaries),
   );
 }
 
@@ -123,14 +123,14 @@ function isSafeLine(line: string): boolean {
   return /^[\x20-\x7e\t]{0,76}$/.test(line) && !/^(?:From |[.-])|[ \t]$/.test(line);
 }
 
-function attachmentEntity(attachment: DraftAttachment): Uint8Array<ArrayBuffer> {
+/** @param disposition - inline only for what the page shows: readers take an inline text for a part of the body */
+function attachmentEntity(attachment: DraftAttachment, disposition: 'inline' | 'attachment'): Uint8Array<ArrayBuffer> {
   const name = checkHeaderText('Content-Disposition', attachment.name);
-  const isInline = attachment.contentId !== undefined;
-  const contentId = isInline ? `Content-ID: <${checkContentId(attachment.contentId ?? '')}>\r\n` : '';
+  const contentId = attachment.contentId === undefined ? '' : `Content-ID: <${checkContentId(attachment.contentId)}>\r\n`;
   const head =
     `Content-Type: ${mediaType(attachment.contentType)}${fileNameFallback('name', name)}\r\n` +
     `Content-Transfer-Encoding: base64\r\n${contentId}` +
-    `Content-Disposition: ${isInline ? 'inline' : 'attachment'}${fileNameParameter('filename', name)}\r\n\r\n`;
+    `Content-Disposition: ${disposition}${fileNameParameter('filename', name)}\r\n\r\n`;
   return concat(utf8.encode(head), encodeBase64Lines(attachment.bytes));
 }
 

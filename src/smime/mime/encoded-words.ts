@@ -57,7 +57,8 @@ function readWords(words: readonly Word[]): string {
   let text = '';
   let run: Word[] = [];
   for (const word of words) {
-    if (run[0] !== undefined && run[0].charset !== word.charset) {
+    // ISO 2022 begins and ends each word in ASCII; from one to the other TextDecoder sees an empty escape, which it marks as an error.
+    if (run[0] !== undefined && (run[0].charset !== word.charset || word.charset.includes('2022'))) {
       text += readRun(run);
       run = [];
     }

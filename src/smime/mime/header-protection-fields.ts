@@ -45,9 +45,16 @@ export function changedFields(left: readonly HeaderField[], outer: readonly Head
   return singleFields.filter((name) => meaning(name, left) !== meaning(name, outer));
 }
 
-/** Likewise where the sender did not say what he left outside: only what stands in both places can be compared. */
-export function contradictions(inside: readonly HeaderField[], outer: readonly HeaderField[]): readonly string[] {
-  return changedFields(inside, outer).filter((name) => name !== 'subject' && has(inside, name) && has(outer, name));
+/**
+ * Likewise where the sender did not say what he left outside: only what stands in both places can be compared.
+ * @param mayHide - an encryption may leave another subject outside
+ */
+export function contradictions(
+  inside: readonly HeaderField[],
+  outer: readonly HeaderField[],
+  mayHide: boolean,
+): readonly string[] {
+  return changedFields(inside, outer).filter((name) => !(mayHide && name === 'subject') && has(inside, name) && has(outer, name));
 }
 
 function has(fields: readonly HeaderField[], name: string): boolean {
@@ -66,7 +73,8 @@ function meaning(name: string, fields: readonly HeaderField[]): string {
     case 'date':
       return values.map((value) => readDate(value)?.toISOString() ?? plainValue(value)).join(' ');
     case 'subject':
-      return values.map(readableValue).join('\n');
+      // Servers write several blanks as one, and what needed no encoded word without it.
+      return values.map((value) => plainValue(readableValue(value))).join('\n');
     default:
       return values.join(' ').replace(/\s+/g, '');
   }

@@ -56,7 +56,7 @@ function legacyElements(entity: MimeEntity, repeats: Repetition): readonly Edit[
   const endIn = contentType.value === 'text/plain' ? endInText : contentType.value === 'text/html' ? endInHtml : undefined;
   const octets = decodedText(entity);
   if (endIn === undefined || octets === undefined) return [];
-  const range = endIn(latin1(octets.subarray(0, maxElement)), repeats);
+  const range = endIn(latin1(octets), repeats);
   if (range === undefined) return [];
   const rest = concatAll([octets.subarray(0, range.start), octets.subarray(range.end)]);
   return [{ start: entity.bodyStart, end: entity.end, instead: encodedAgain(rest, entity.transferEncoding) }];
@@ -89,7 +89,7 @@ type ElementRange = { readonly start: number; readonly end: number } | undefined
 
 /** RFC 9788 section 4.5.3.2: up to the first empty line. */
 function endInText(text: string, repeats: Repetition): ElementRange {
-  const blank = /\r?\n[ \t]*\r?\n/.exec(text);
+  const blank = /\r?\n[ \t]*\r?\n/.exec(text.slice(0, maxElement));
   if (blank === null || !repeats(text.slice(0, blank.index))) return undefined;
   return { start: 0, end: blank.index + blank[0].length };
 }
@@ -97,13 +97,14 @@ function endInText(text: string, repeats: Repetition): ElementRange {
 /** RFC 9788 section 4.5.3.3: the first element of the body. */
 function endInHtml(html: string, repeats: Repetition): ElementRange {
   const from = bodyOfHtml(html) ?? 0;
-  const opening = /^\s*<div\s([^<>]*)>/i.exec(html.slice(from));
+  const start = html.slice(from, from + maxElement);
+  const opening = /^\s*<div\s([^<>]*)>/i.exec(start);
   const classes = /(?:^|\s)class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(opening?.[1] ?? '') ?? [];
   if (opening === null || !(classes[1] ?? classes[2] ?? classes[3] ?? '').split(/\s+/).includes(legacyDisplayClass)) return undefined;
-  const end = endOfDivision(html, from + opening[0].length);
+  const end = endOfDivision(start, opening[0].length);
   if (end === undefined) return undefined;
-  const text = html.slice(from + opening[0].length, end).replace(/<br\b[^<>]*>/gi, '\n').replace(/<[^<>]*>/g, '');
-  return repeats(withoutEntities(text)) ? { start: from, end } : undefined;
+  const text = start.slice(opening[0].length, end).replace(/<br\b[^<>]*>/gi, '\n').replace(/<[^<>]*>/g, '');
+  return repeats(withoutEntities(text)) ? { start: from, end: from + end } : undefined;
 }
 
 /** Where the content of the page begins; `undefined` in a page without a body tag, where it begins by rules of its own. */
@@ -133,7 +134,8 @@ type Repetition = (text: string) => boolean;
 /** Whether a text is nothing but some of the fields, as they are written or as people read them. */
 function repetitionOf(fields: readonly HeaderField[]): Repetition {
   const key = (name: string, value: string) => `${name.toLowerCase()}:${value}`;
-  const known = new Set(fields.flatMap(({ name, value }) => [key(name, plainValue(value)), key(name, readableValue(value))]));
+  const forms = (value: string) => [plainValue(value), readableValue(value), plainValue(readableValue(value))];
+  const known = new Set(fields.flatMap(({ name, value }) => forms(value).map((form) => key(name, form))));
   return (text) => {
     const lines = trimmed(text).replace(/\r?\n[ \t]+/g, ' ').split(/(?:\r?\n)+/);
     return lines.every((line) => {

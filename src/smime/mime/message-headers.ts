@@ -2,6 +2,7 @@ import type { MessageHeaders } from '../message/message';
 import { parseAddressList, readableText } from './addresses';
 import type { AddressList } from './addresses';
 import { decodeWords } from './encoded-words';
+import { withoutComments } from './comments';
 import type { HeaderField } from './headers';
 import { allFields, firstField } from './headers';
 
@@ -39,7 +40,8 @@ const maxDateLength = 200;
 // Date.parse reads the form of RFC 5322 and its comments; what it cannot read is no date.
 // Of 300,000 opening brackets each would be looked for its end: a minute of standstill.
 export function readDate(value: string | undefined): Date | undefined {
-  if (value === undefined || value.length > maxDateLength) return undefined;
-  const milliseconds = Date.parse(value.replace(/\([^)]*\)/g, ' ').trim());
+  const plain = withoutComments(value ?? '').text.replace(/[ \t]+/g, ' ').trim();
+  if (plain.length > maxDateLength) return undefined;
+  const milliseconds = Date.parse(plain);
   return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds);
 }

@@ -37,9 +37,10 @@ export function readPreamble(entity: MimeEntity): readonly TextPiece[] {
   return text.trim() === '' ? [] : [{ plain: text, isFallback: true }];
 }
 
-/** A page may say its character set itself. */
+/** A page may say its character set itself; never one in which these very letters would not be there (HTML, "prescan"). */
 function charsetOfPage(octets: Uint8Array): string | undefined {
-  return /<meta\s[^>]{0,200}charset\s{0,9}=\s{0,9}["']?([\w:-]{1,40})/i.exec(latin1(octets.subarray(0, 1024)))?.[1];
+  const said = /<meta\s[^>]{0,200}charset\s{0,9}=\s{0,9}["']?([\w:-]{1,40})/i.exec(latin1(octets.subarray(0, 1024)))?.[1];
+  return said !== undefined && /^(?:utf-?(?:16|32)|unicode|ucs-?[24]|iso-10646)/i.test(said) ? undefined : said;
 }
 
 function withLineFeeds(text: string): string {

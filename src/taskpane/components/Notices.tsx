@@ -33,7 +33,7 @@ function useNotice(): MessageProps | null {
     const { settingsChanged } = notices;
     return { told: settingsChanged, intent: 'warning', action: { label: settingsChanged.action, act: () => open({ name: 'settings' }) } };
   }
-  if (keyring.unreadableRecords.length > 0) return { told: notices.unreadableRecord, intent: 'warning' };
+  if (keyring.unreadableRecords.length > 0) return { told: unreadableRecord(keyring), intent: 'warning' };
   if (isLockingSoon) {
     const { lockingSoon } = notices;
     return { told: lockingSoon, intent: 'info', action: { label: lockingSoon.action, act: keepUnlocked } };
@@ -41,6 +41,11 @@ function useNotice(): MessageProps | null {
   if (!isOnline) return { told: notices.offline, intent: 'info' };
   const date = nextExpiry(keyring, env.now());
   return date === undefined ? null : { told: { ...notices.expiry, values: { date: showDate(date) } }, intent: 'info' };
+}
+
+function unreadableRecord({ unreadableRecords }: KeyringState): MessageProps['told'] {
+  const isOnlyUnsupported = unreadableRecords.every(({ reason }) => reason === 'key-unsupported');
+  return isOnlyUnsupported ? notices.unsupportedRecord : notices.unreadableRecord;
 }
 
 function unreadable({ reason }: KeyringState): MessageProps['told'] {

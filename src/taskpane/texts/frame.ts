@@ -35,6 +35,10 @@ export const notices = {
     title: "A digital ID can't be read",
     body: "It's damaged, or was saved by a newer Signet. It stays as it is; your other digital IDs work.",
   },
+  unsupportedRecord: {
+    title: "A digital ID can't be used in this browser",
+    body: "This browser doesn't know its kind of key. It stays as it is, and works where such keys are known; your other digital IDs work here.",
+  },
   offline: { title: "You're offline", body: 'You can read, check and prepare. Sending needs a connection.' },
   lockingSoon: { title: 'Locking in 1 minute', body: 'Your digital IDs lock after a while without use.', action: 'Keep unlocked' },
   expiry: { title: 'Your digital ID runs out on {date}', body: 'After that it only opens old messages. Ask your issuer for a new one.' },

@@ -270,6 +270,11 @@ const signatureTexts: Readonly<Record<SignatureProblem | 'valid' | 'self-signed'
     sentence: 'The method is {method}.',
     otherwise: "The method is one Signet doesn't know.",
   },
+  'too-many-signatures': {
+    tier: 'unknown',
+    headline: 'Signed too often to be checked',
+    sentence: 'It carries more signatures than any message needs, so Signet stopped checking them.',
+  },
   'not-exact-bytes': {
     tier: 'unknown',
     headline: "The signature can't be checked here",

@@ -249,6 +249,24 @@ describeVectors('attacks', () => {
     }
   });
 
+  test.each([
+    ['blanks without end', `Thu,${' '.repeat(300)}01 Jul 2027 00:00:00 +0000`],
+    ['a comment in a comment', 'Thu, 01 Jul 2027 00:00:00 +0000 (a (b) c)'],
+    ['a long comment', `Thu, 01 Jul 2027 00:00:00 +0000 (${'x'.repeat(300)})`],
+    ['a zone that only some know', 'Thu, 01 Jul 2027 00:00:00 CET'],
+    ['blanks before commas and colons', 'Thu , 01 Jul 2027 00 : 00 : 00 +0000'],
+    ['no date at all', 'soon'],
+  ])('another date, however it is written (%s), is not the day of the signature', async (_, date) => {
+    const { signature } = await open(head.replace(/^Date: .*\r$/m, `Date: ${date}\r`));
+    expect(signature).toMatchObject({ state: 'not-trusted', problems: ['signing-time-implausible'] });
+  });
+
+  test('a date in the usual ways of writing it is compared', async () => {
+    const date = `${draftTime.toUTCString().replace('GMT', '+0000')} (UTC (as clocks (here) say))`;
+    const { signature } = await open(head.replace(/^Date: .*\r$/m, `Date:  ${date.replaceAll(' ', '  ')}\r`));
+    expect(signature.state).toBe('valid');
+  });
+
   test('without Date: there is nothing to compare', async () => {
     expect((await open(head.replace(/^Date: .*\r\n/m, ''))).signature.state).toBe('valid');
   });

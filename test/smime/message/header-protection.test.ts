@@ -43,6 +43,32 @@ describeVectors('header fields inside', () => {
   };
   const statesOf = (opened: OpenedMessage) => protectionOf(opened).fields.map(({ name, state }) => `${name} ${state}`);
 
+  describe('in the form before RFC 9788, of which the sender said nothing else', () => {
+    const payload = 'Subject: Inside\nContent-Type: text/plain; protected-headers="v1"\n\nText\n';
+    const date = (time: Date) => `Date: ${time.toUTCString().replace('GMT', '+0000')}\n`;
+
+    test('fields that stand outside alone were not changed', async () => {
+      const opened = await openSigned(`${people}Subject: Inside\n${date(draftTime)}`, payload);
+      expect(opened.signature.state).toBe('valid');
+      expect(protectionOf(opened)).toMatchObject({ form: 'draft', differsOutside: [] });
+    });
+
+    test('one that stands in both places otherwise was', async () => {
+      const opened = await openSigned(`${people}Subject: Outside\n`, payload);
+      expect(protectionOf(opened).differsOutside).toEqual(['subject']);
+    });
+
+    test('the date outside is compared with the signature when there is none inside', async () => {
+      const opened = await openSigned(`${people}Subject: Inside\n${date(new Date(draftTime.getTime() + 7_200_000))}`, payload);
+      expect(opened.signature).toMatchObject({ state: 'not-trusted', problems: ['signing-time-implausible'] });
+    });
+  });
+
+  test('blanks that a server writes as one change no subject', async () => {
+    const inside = `${people}Subject: =?utf-8?Q?Two__blanks?=\n${plain}\nText\n`;
+    expect(protectionOf(await openSigned(`${people}Subject: Two blanks\n`, inside)).differsOutside).toEqual([]);
+  });
+
   describe('count only where they are covered', () => {
     const outer = `${people}Subject: Outside\n`;
     const inner = `${people}Subject: Inside\n${plain}\nText\n`;

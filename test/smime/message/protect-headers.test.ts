@@ -104,6 +104,27 @@ describeVectors('headers put inside what we write', () => {
     }
   });
 
+  test.each([
+    ['two  blanks'],
+    [' before and behind '],
+    ['a\ttab'],
+    ['  Müller  &  Söhne  '],
+  ])('a hidden subject with unusual blanks (%j) is sent, and its copy not shown', async (unusual) => {
+    const message = { ...draft, subject: unusual };
+    const opened = await openMessage((await make(message, 'hidden-subject', { ...signing, ...encrypting })).mime, options);
+    expect(protectionOf(opened).subjectHidden).toBe(true);
+    expect(opened.body.text).not.toMatch(/Subject:/);
+    expect(opened.body.html).not.toMatch(/Subject:/);
+  });
+
+  test('a page whose styles alone are longer than any header section is sent', async () => {
+    const styles = `<style>${'p.MsoNormal { margin: 0 } '.repeat(1000)}</style>`;
+    const message = { ...draft, html: `<html><head>${styles}</head><body class="a"><p>At noon?</p></body></html>` };
+    const opened = await openMessage((await make(message, 'hidden-subject', { ...signing, ...encrypting })).mime, options);
+    expect(opened.body.html).not.toMatch(/header-protection-legacy-display/);
+    expect(opened.body.html).toContain('<p>At noon?</p>');
+  });
+
   test('Bcc stands outside for the transport, and never inside', async () => {
     const secret = { ...draft, bcc: [{ address: 'carol@smime.example' }] };
     const made = await make(secret, 'visible-subject', signing);

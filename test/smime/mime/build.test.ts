@@ -32,6 +32,14 @@ describe('an entity built from a draft', () => {
     expect(attachments.map(({ name }) => name)).toContain(hardDraft.attachments[1]?.name);
   });
 
+  test('a text that the page does not show is a file, also with an identifier', async () => {
+    const note = { name: 'note.txt', contentType: 'text/plain', bytes: new TextEncoder().encode('not in the body'), contentId: 'note@smime.example' };
+    const { body, attachments } = await readContent(buildEntity({ text: 'One.', html: '<p>One.</p>', attachments: [note] }));
+    expect(lines(body.text)).toBe('One.');
+    expect(body.html).not.toContain('not in the body');
+    expect(attachments).toMatchObject([{ name: 'note.txt', contentId: 'note@smime.example' }]);
+  });
+
   test('has headers that say what was written', () => {
     const headers = readMessageHeaders(parseMime(message()).headers);
     expect(headers).toMatchObject({

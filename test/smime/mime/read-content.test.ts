@@ -1,3 +1,4 @@
+import { decodeWords } from '../../../src/smime/mime/encoded-words';
 import { readBareContent, readContent } from '../../../src/smime/mime/read-content';
 
 const octets = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
@@ -17,6 +18,7 @@ describe('what is shown', () => {
     ['plain text rather than a kind nobody reads', multipart('alternative', plain('one'), 'Content-Type: text/enriched\n\n<bold>one'), { text: 'one' }],
     ['a kind nobody reads when there is nothing else', 'Content-Type: text/enriched\n\n<bold>one', { text: '<bold>one' }],
     ['texts one below the other', multipart('mixed', plain('one'), plain('two')), { text: 'one\ntwo' }],
+    ['a page that says it is in letters it is not in', page('<meta charset="unicode"><p>one'), { html: '<meta charset="unicode"><p>one' }],
     ['a page with a footer', multipart('mixed', page('<p>one'), plain('<two>\n& three')), {
       html: '<p>one\n<div style="white-space: pre-wrap">&lt;two&gt;<br>&amp; three</div>',
     }],
@@ -44,6 +46,10 @@ describe('what is shown', () => {
     expect(body).toEqual({});
     expect(Buffer.from(attachments[0]?.bytes ?? []).toString()).toBe('Subject: x\r\n\r\nhello');
   });
+});
+
+test('encoded words in Japanese are read one by one: each begins and ends in ASCII', () => {
+  expect(decodeWords('=?iso-2022-jp?B?GyRCRnxLXBsoQg==?= =?iso-2022-jp?B?GyRCOGwbKEI=?=')).toBe('日本語');
 });
 
 describe('character sets', () => {
