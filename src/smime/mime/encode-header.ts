@@ -96,8 +96,7 @@ function mailboxWords(header: string, mailbox: Mailbox): readonly string[] {
 function writtenAddress(header: string, address: string): string {
   const at = address.lastIndexOf('@') + 1;
   const domain = address.slice(at);
-  // eslint-disable-next-line no-control-regex -- ASCII as a whole
-  const written = /^[\u0000-\u007f]*$/.test(domain) ? address : address.slice(0, at) + normalizeDomain(domain);
+  const written = /^\p{ASCII}*$/u.test(domain) ? address : address.slice(0, at) + normalizeDomain(domain);
   const isPlain = /^[\x21-\x3f\x41-\x7e]+@[\x21-\x3f\x41-\x7e]+$/.test(written) && !/[<>(),;:"[\]\\ ]/.test(written);
   if (!isPlain || written.length > longestWord) throw new SmimeError('ERR_MIME_HEADER_INVALID', { header });
   return written;
