@@ -13,6 +13,16 @@ import type { KeyringState } from '../../src/worker/keyring';
 
 const nothing = () => undefined;
 
+/** Unlocked, with nothing in it. */
+export const emptyKeyring: KeyringState = {
+  status: 'unlocked',
+  digitalIds: [],
+  policy: noPolicy,
+  preferences: defaultPreferences,
+  settingsIntegrity: 'verified',
+  unreadableRecords: [],
+};
+
 export interface PaneOptions {
   readonly env?: Partial<Environment>;
   readonly keyring?: Partial<KeyringState>;
@@ -21,15 +31,7 @@ export interface PaneOptions {
 
 /** Draws a part of the pane as the pane does, with nothing around it but what every part may ask for. */
 export function renderInPane(part: ReactNode, { env = {}, keyring = {}, navigation = {} }: PaneOptions = {}): HTMLElement {
-  const state = {
-    status: 'unlocked',
-    digitalIds: [],
-    policy: noPolicy,
-    preferences: defaultPreferences,
-    settingsIntegrity: 'verified',
-    unreadableRecords: [],
-    ...keyring,
-  } as unknown as KeyringState;
+  const state: KeyringState = { ...emptyKeyring, ...keyring };
   const pane = { env: { now: () => new Date('2026-11-23T12:00:00Z'), ...env } as Environment, keyring: state, setKeyring: nothing, theme: 'light' } as const;
   const here = { tab: 'message', page: null, pages: [], visited: new Set(), returnTo: null, back: nothing, open: nothing, openOver: nothing, ...navigation };
   const { container } = render(

@@ -27,7 +27,7 @@ const messages: Readonly<Record<string, Expected>> = {
   '01-enc/smime/01-reply-mix-dbl.eml': { verdict: 'plain', files: [...hidden.files, ...hidden.files] },
   '01-enc/smime/02-reply-rel.eml': hidden,
   'reevaluation-2020/01-enc/smime/01-reply-mix-css-modified.eml': hidden,
-  // Tests of what a program keeps of styles; what the pane does with them stands in test/browser/mail-html.test.ts.
+  // Tests of what a program keeps of styles; what the pane keeps of them stands in test/taskpane/content/style.test.ts.
   '02-sig/01-css-style-external.eml': html,
   '02-sig/01-css-style-inline.eml': html,
   '02-sig/01-css-style-internal.eml': html,
