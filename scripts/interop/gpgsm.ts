@@ -5,7 +5,7 @@ import { takeOff } from './carrier';
 import type { Folder } from './folder';
 import { isAuthenticated, people } from './kinds';
 import type { EncryptingKind, Kind, Person } from './kinds';
-import { addressOf, password } from './people';
+import { addressOf, exportWithOldCiphers, password } from './people';
 import type { Program } from './program';
 
 /** It refuses the two of AES-GCM before. */
@@ -32,7 +32,8 @@ export function createGpgsm(folder: Folder): Program & { stop(): void } {
     folder.run('gpgsm', ['--batch', '--yes', '--pinentry-mode', 'loopback', '--passphrase-fd', '0', ...args], `${password}\n`);
   gpgsm('--import', 'ca.crt');
   for (const person of Object.keys(people) as Person[]) {
-    gpgsm('--import', isEc(person) ? `${person}.crt` : `${person}.old.p12`);
+    if (isEc(person)) gpgsm('--import', `${person}.crt`);
+    else importKey(() => gpgsm('--import', exportWithOldCiphers(folder, person)));
   }
   return {
     name: 'gpgsm',
@@ -79,6 +80,20 @@ export function createGpgsm(folder: Folder): Program & { stop(): void } {
       folder.run('gpgconf', ['--kill', 'all']);
     },
   };
+}
+
+/**
+ * gpgsm 2.2 derives a wrong key from one salt in 128 (where a block of RFC 7292, B.2 step 6.C begins with a zero),
+ * so that one file in 64 seems to have another password. A file with other salts is tried then.
+ * @throws Error with what it said, when it refuses four in a row
+ */
+function importKey(attempt: () => void, left = 3): void {
+  try {
+    attempt();
+  } catch (error) {
+    if (left === 0) throw error;
+    importKey(attempt, left - 1);
+  }
 }
 
 export function requireCarrier(entity: Uint8Array): NonNullable<ReturnType<typeof takeOff>> {

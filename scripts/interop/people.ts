@@ -43,9 +43,17 @@ function issue(folder: Folder, person: Person): void {
     ...['x509', '-req', '-in', `${person}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial'],
     ...['-extfile', `${person}.ext`, '-days', '20', '-out', `${person}.crt`],
   );
-  const pfx = ['pkcs12', '-export', '-inkey', `${person}.key`, '-in', `${person}.crt`, '-name', person, '-passout', `pass:${password}`];
-  openssl(...pfx, '-out', `${person}.p12`);
-  // gpgsm 2.2 refuses every PBES2 file.
-  const old = ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1'];
-  openssl(...pfx, ...old, '-certfile', 'ca.crt', '-out', `${person}.old.p12`);
+  openssl(...exportOf(person), '-out', `${person}.p12`);
 }
+
+/** A .pfx file with the ciphers of PKCS#12's first years, and salts of its own each time: gpgsm 2.2 refuses every PBES2 file. */
+export function exportWithOldCiphers(folder: Folder, person: Person): string {
+  const old = ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1'];
+  folder.run('openssl', [...exportOf(person), ...old, '-certfile', 'ca.crt', '-out', `${person}.old.p12`]);
+  return `${person}.old.p12`;
+}
+
+const exportOf = (person: Person): readonly string[] => [
+  ...['pkcs12', '-export', '-inkey', `${person}.key`, '-in', `${person}.crt`],
+  ...['-name', person, '-passout', `pass:${password}`],
+];
