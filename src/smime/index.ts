@@ -9,6 +9,7 @@ export type * from './message/header-protection';
 export type * from './message/report';
 export type * from './message/message';
 export type * from './message/digital-id';
+export type { RevocationAnswer, RevocationData, RevocationObstacle, RevocationReason, RevocationSource } from './revocation/answer';
 export { parseCertificate } from './certificate/parse';
 export { readCertificates } from './certificate/read-certificates';
 export { validatePath } from './certificate/path-validation';
