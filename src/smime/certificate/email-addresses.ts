@@ -1,10 +1,10 @@
-import type { Asn1Node } from '../asn1/read';
-import { children, readOid, readText, tag } from '../asn1/values';
 import type { CertificateIdentifier } from '../message/report';
 import type { Certificate } from './certificate';
 import { extensionValue } from './extensions';
+import { readGeneralNames } from './general-names';
+import type { GeneralName } from './general-names';
 import { comparableName } from './names';
-import { attribute, extension, smtpUtf8Mailbox } from './object-identifiers';
+import { attribute, extension } from './object-identifiers';
 import type { CertificateStructure } from './structure';
 
 /**
@@ -16,7 +16,7 @@ import type { CertificateStructure } from './structure';
  */
 export function readEmailAddresses(structure: CertificateStructure): readonly string[] {
   const value = extensionValue(structure, extension.subjectAltName);
-  const named = value === undefined ? [] : children(value, tag.sequence, 'subjectAltName').flatMap(mailboxOf);
+  const named = value === undefined ? [] : readGeneralNames(value, 'subjectAltName').flatMap(mailboxOf);
   const addresses =
     named.length > 0
       ? named
@@ -24,18 +24,8 @@ export function readEmailAddresses(structure: CertificateStructure): readonly st
   return [...new Set(addresses.filter(isAddress))];
 }
 
-function mailboxOf(generalName: Asn1Node): readonly string[] {
-  if (generalName.tag === tag.context(1)) return [latin1(generalName.contents)];
-  if (generalName.tag !== tag.contextConstructed(0)) return [];
-  const [type, wrapper] = generalName.children;
-  if (readOid(type, 'otherName') !== smtpUtf8Mailbox) return [];
-  const text = wrapper?.children[0];
-  return [text?.tag === tag.utf8String ? (readText(text) ?? '') : ''];
-}
-
-/** IA5String: octets above 127 must not turn into letters of some other address. */
-function latin1(contents: Uint8Array): string {
-  return Array.from(contents, (octet) => (octet < 0x80 ? String.fromCharCode(octet) : '\u0000')).join('');
+function mailboxOf(name: GeneralName): readonly string[] {
+  return name.type === 'rfc822Name' || name.type === 'smtpUtf8Mailbox' ? [name.value] : [];
 }
 
 /** Refuses what could be read as another address: NUL, spaces, several addresses, none. */

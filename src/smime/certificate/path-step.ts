@@ -2,6 +2,7 @@ import { Asn1Error } from '../asn1/read';
 import type { Certificate } from './certificate';
 import { readAuthorityKeyIdentifier } from './extensions';
 import { fingerprint } from './fingerprint';
+import { nameKey } from './name-comparison';
 import { readCertificateStructure } from './structure';
 import type { CertificateStructure } from './structure';
 
@@ -19,10 +20,10 @@ export interface PathStep extends ReadCertificate {
  */
 interface ReadCertificate {
   readonly structure: CertificateStructure;
-  /** SHA-256 of the name's encoding, as the next two. */
+  /** Equal for names that are the same (RFC 5280 section 7.1). */
   readonly subject: string;
   readonly issuer: string;
-  /** Of SubjectPublicKeyInfo. */
+  /** SHA-256 of SubjectPublicKeyInfo. */
   readonly key: string;
   /** What the certificate says about its issuer's key: a hint for the search, nothing more. */
   readonly issuerKeyIdentifier: string | undefined;
@@ -44,8 +45,8 @@ async function readOrUndefined({ der }: Certificate): Promise<ReadCertificate | 
   if (structure === undefined) return undefined;
   return {
     structure,
-    subject: await fingerprint(structure.subject.der),
-    issuer: await fingerprint(structure.issuer.der),
+    subject: nameKey(structure.subject),
+    issuer: nameKey(structure.issuer),
     key: await fingerprint(structure.spkiDer),
     issuerKeyIdentifier: orUndefined(() => readAuthorityKeyIdentifier(structure)),
   };
