@@ -13,6 +13,10 @@ export interface SmimeErrorDetails {
   ERR_CMS_MALFORMED: { readonly reason: string };
   /** Certificate bytes that cannot be read (RFC 5280). */
   ERR_CERTIFICATE_MALFORMED: { readonly reason: string };
+  /** No request for a certificate (RFC 2986), or one that cannot be read. */
+  ERR_REQUEST_MALFORMED: { readonly reason: string };
+  /** What a certificate shall say about its owner cannot stand in one. */
+  ERR_SUBJECT_INVALID: { readonly field: 'address' | 'name'; readonly value: string };
   /** An algorithm we do not (yet) do; `name` is its usual name or its OID. */
   ERR_ALGORITHM_UNSUPPORTED: { readonly name: string };
   /** A certificate that must not be used to encrypt to (key usage, key type). */

@@ -69,3 +69,24 @@ export function compareOctets(a: Uint8Array, b: Uint8Array): number {
   }
   return a.length - b.length;
 }
+
+export const utf8String = (text: string) => encode(tag.utf8String, new TextEncoder().encode(text));
+/** DER writes a BOOLEAN only where it differs from its default, which is false in all of X.509. */
+export const booleanTrue = () => encode(tag.boolean, Uint8Array.of(0xff));
+
+/** A BIT STRING whose bits have names: as short as its last bit that is set (X.690 section 11.2.2). */
+export function namedBits(bits: readonly number[]): Uint8Array<ArrayBuffer> {
+  const highest = Math.max(-1, ...bits);
+  const octets = new Uint8Array(Math.floor(highest / 8) + 1);
+  for (const bit of bits) octets[bit >> 3] = (octets[bit >> 3] ?? 0) | (0x80 >> (bit & 7));
+  return encode(tag.bitString, Uint8Array.of(octets.length * 8 - highest - 1), octets);
+}
+
+/** UTCTime up to 2049, GeneralizedTime from 2050, without a fraction of a second (RFC 5280 section 4.1.2.5). */
+export function time(at: Date): Uint8Array<ArrayBuffer> {
+  const digits = at.toISOString().replace(/\.\d+Z$/, 'Z').replace(/[-:T]/g, '');
+  const year = at.getUTCFullYear();
+  const isUtcTime = year >= 1950 && year < 2050;
+  const text = new TextEncoder().encode(isUtcTime ? digits.slice(2) : digits);
+  return encode(isUtcTime ? tag.utcTime : tag.generalizedTime, text);
+}

@@ -1,11 +1,12 @@
 import type { CertificateIdentifier } from '../message/report';
 import type { Certificate } from './certificate';
 import { extensionValue } from './extensions';
+import type { Extended } from './extensions';
 import { readGeneralNames } from './general-names';
 import type { GeneralName } from './general-names';
 import { comparableName } from './names';
+import type { Name } from './names';
 import { attribute, extension } from './object-identifiers';
-import type { CertificateStructure } from './structure';
 
 /**
  * The addresses a certificate speaks for (RFC 8550 section 3, RFC 9598). The
@@ -14,7 +15,7 @@ import type { CertificateStructure } from './structure';
  * constraint on subjectAltName has kept out.
  * @throws Asn1Error
  */
-export function readEmailAddresses(structure: CertificateStructure): readonly string[] {
+export function readEmailAddresses(structure: Extended & { readonly subject: Name }): readonly string[] {
   const value = extensionValue(structure, extension.subjectAltName);
   const named = value === undefined ? [] : readGeneralNames(value, 'subjectAltName').flatMap(mailboxOf);
   const addresses =
@@ -29,7 +30,7 @@ function mailboxOf(name: GeneralName): readonly string[] {
 }
 
 /** Refuses what could be read as another address: NUL, spaces, several addresses, none. */
-function isAddress(text: string): boolean {
+export function isAddress(text: string): boolean {
   // eslint-disable-next-line no-control-regex -- control characters are what is refused
   return text.length <= 320 && /^[^\s\u0000-\u001f\u007f-\u009f<>,;@]+@[^\s\u0000-\u001f\u007f-\u009f<>,;@]+$/.test(text);
 }

@@ -50,5 +50,8 @@ export const extendedKeyUsageNames: Readonly<Record<string, string>> = {
   '1.3.6.1.5.5.7.3.9': 'OCSPSigning',
 };
 
+/** The purpose that makes a certificate one for mail (RFC 8550 section 4.4.4). */
+export const emailProtection = '1.3.6.1.5.5.7.3.4';
+
 /** SmtpUTF8Mailbox as an otherName (RFC 9598 section 3). */
 export const smtpUtf8Mailbox = '1.3.6.1.5.5.7.8.9';

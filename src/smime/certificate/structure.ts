@@ -56,6 +56,7 @@ export function readCertificateStructure(der: Uint8Array): CertificateStructure 
   if (fields[0]?.tag === tag.contextConstructed(0)) fields.shift();
   const [serial, innerAlgorithm, issuer, validity, subject, spki, ...rest] = fields;
   const [notBefore, notAfter] = children(validity, tag.sequence, 'validity');
+  const wrapper = rest.find((field) => field.tag === tag.contextConstructed(3));
   return {
     der,
     tbsDer: expectTag(tbs, tag.sequence, 'tbsCertificate').bytes,
@@ -66,7 +67,7 @@ export function readCertificateStructure(der: Uint8Array): CertificateStructure 
     notBefore: readTime(notBefore, 'notBefore'),
     notAfter: readTime(notAfter, 'notAfter'),
     spkiDer: expectTag(spki, tag.sequence, 'subjectPublicKeyInfo').bytes,
-    extensions: readExtensions(rest.find((field) => field.tag === tag.contextConstructed(3))),
+    extensions: wrapper === undefined ? [] : readExtensions(wrapper.children[0]),
     signatureAlgorithm: readAlgorithm(algorithm),
     signatureAlgorithmsAgree: equal(
       expectTag(algorithm, tag.sequence, 'signatureAlgorithm').bytes,
@@ -76,9 +77,12 @@ export function readCertificateStructure(der: Uint8Array): CertificateStructure 
   };
 }
 
-function readExtensions(wrapper: Asn1Node | undefined): readonly Extension[] {
-  if (wrapper === undefined) return [];
-  const extensions = children(wrapper.children[0], tag.sequence, 'extensions').map(readExtension);
+/**
+ * Extensions of a certificate, or those that a request asks for.
+ * @throws Asn1Error
+ */
+export function readExtensions(node: Asn1Node | undefined): readonly Extension[] {
+  const extensions = children(node, tag.sequence, 'extensions').map(readExtension);
   // Two of one kind: programs would differ in which one they believe (section 4.2 forbids it).
   const seen = new Set(extensions.map(({ oid }) => oid));
   if (seen.size !== extensions.length) throw new Asn1Error('an extension appears twice');

@@ -1,8 +1,7 @@
 import { equal } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
+import { chainAbove } from '../certificate/issuing-chain';
 import { parseCertificate } from '../certificate/parse';
-import { findPaths } from '../certificate/path-building';
-import type { PathStep } from '../certificate/path-step';
 import { readCertificateStructure } from '../certificate/structure';
 import { SmimeError, isSmimeError } from '../errors';
 import type { PrivateKey } from '../message/digital-id';
@@ -108,19 +107,6 @@ async function makeEntry(keyBag: KeyBag, own: CertificateBag, all: readonly Cert
     chain: await chainAbove(own.certificate, all.map((bag) => bag.certificate)),
     ...(friendlyName === undefined ? {} : { friendlyName }),
   };
-}
-
-/** The longest way up, without the root: whoever verifies must have that from elsewhere (RFC 8551 section 3.5). */
-async function chainAbove(certificate: Certificate, intermediates: readonly Certificate[]): Promise<readonly Certificate[]> {
-  let longest: readonly PathStep[] = [];
-  await findPaths({ certificate, intermediates, trustAnchors: [], at: certificate.notBefore }, ({ steps }) => {
-    if (steps.length > longest.length) longest = steps;
-    return false;
-  });
-  return longest
-    .slice(1)
-    .filter(({ structure }) => !equal(structure.issuer.der, structure.subject.der))
-    .map((step) => step.certificate);
 }
 
 function sameCertificate(a: Certificate, b: Certificate): boolean {

@@ -32,6 +32,15 @@ export const smimeErrors: TextsFor<SmimeErrorDetails> = {
     title: "A certificate can't be read",
     body: "It's damaged, or not a certificate at all. Ask for it again.",
   }),
+  ERR_REQUEST_MALFORMED: () => ({
+    title: "This request can't be read",
+    body: "It's damaged, or not a request for a digital ID at all. Make a new one.",
+  }),
+  ERR_SUBJECT_INVALID: ({ field, value }) => ({
+    title: field === 'address' ? `A digital ID can't be for "{value}"` : `The name "{value}" doesn't fit into a digital ID`,
+    body: field === 'address' ? 'Type an email address.' : 'Type a name of 1 to 64 characters.',
+    values: { value },
+  }),
   ERR_ALGORITHM_UNSUPPORTED: ({ name }) => ({
     title: "Signet doesn't know this method",
     body: 'The method is {name}. Ask the sender to use a usual one.',
