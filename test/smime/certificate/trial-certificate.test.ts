@@ -54,7 +54,7 @@ describe.each<NewKeyType>(['rsa-2048', 'rsa-3072', 'p-256'])('a trial certificat
     const draft = { ...hardDraft, from: { name: 'Anna', address } };
     const { mime } = await protectMessage(draft, { signWith: own, encryptTo: [certificate], at });
     const opened = await openMessage(mime, { unlocked: [own], locked: [], trustAnchors: [{ certificate }], at, exact: true });
-    expect(opened.signature).toMatchObject({ state: 'valid', problems: [] });
+    expect(opened.signature).toMatchObject({ state: 'valid' });
     expect(opened.encryption).toMatchObject({ state: 'decrypted' });
   });
 
