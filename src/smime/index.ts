@@ -25,7 +25,7 @@ export { readCertificates } from './certificate/read-certificates';
 export { validatePath } from './certificate/path-validation';
 export type { PathResult } from './certificate/path-validation';
 export { matchesIdentifier, normalizeAddress, sameAddress } from './certificate/email-addresses';
-export { canSign, checkEncryptionCertificate, isRarelyRead } from './certificate/key-usage';
+export { canSign, checkEncryptionCertificate, isRarelyRead, isWeakKey } from './certificate/key-usage';
 export type { EncryptionReadiness } from './certificate/key-usage';
 export { algorithmTitle } from './cms/algorithm-title';
 export { readPfx } from './pkcs12/read';

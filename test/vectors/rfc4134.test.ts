@@ -9,7 +9,7 @@ import { verdict, verdictOf } from '../support/verdict';
 /** DSA is no algorithm of a browser (nor of S/MIME since RFC 5751): can't be checked, which is not "broken". */
 const dsa = 'signed-data · cannot-check (algorithm-unsupported dsa)';
 /** It fits; the digest is SHA-1, the keys are RSA-1024, and Carl certified Alice's by SHA-1. */
-const oldRsa = 'signed-data · not-trusted (weak-digest weak-key path-invalid)';
+const oldRsa = 'signed-data · not-trusted (weak-digest weak-key weak-issuer-signature)';
 
 /** The objects by their sections of RFC 4134. */
 const messages: Readonly<Record<string, string>> = {

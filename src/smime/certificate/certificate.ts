@@ -47,11 +47,27 @@ export interface PublicKeySummary {
   readonly bits: number;
   /** For `ec`: `P-256` …, or a dotted OID. */
   readonly curve?: string;
+  /** An RSA key whose numbers let anybody do what only its owner should: no key, whatever its size. */
+  readonly forgeable?: true;
 }
 
-/** Whoever is believed about who owns which address. */
+/**
+ * Whoever is believed about who owns which address, and how far. The limits hold
+ * for the authority, its name and key, whatever certificate of it a path goes
+ * through. An authority given twice is believed as far as either says.
+ */
 export interface TrustAnchor {
   readonly certificate: Certificate;
+  /**
+   * Every address of a certificate must be of one of them; absent: any may be.
+   * `contoso.com` is that domain alone and `.contoso.com` all domains below it,
+   * without itself, as in name constraints (RFC 5280 section 4.2.1.10).
+   */
+  readonly domains?: readonly string[];
+  /** Nothing below it is believed whose notBefore is later. */
+  readonly distrustAfter?: Date;
+  /** Names of key purposes, as in `extendedKeyUsage`; absent: all. */
+  readonly purposes?: readonly string[];
 }
 
 /** From the leaf to the anchor, both included. */
@@ -63,4 +79,10 @@ export type PathProblem =
   | 'certificate-expired'
   | 'certificate-not-yet-valid'
   | 'key-usage'
-  | 'weak-key';
+  | 'weak-key'
+  /** SHA-1: whoever has time and money makes another certificate with the same signature. */
+  | 'weak-issuer-signature'
+  /** An issuer may not vouch for a name or an address in it. */
+  | 'name-not-permitted'
+  /** The anchor is not believed for what was issued that late. */
+  | 'issuer-distrusted';

@@ -5,10 +5,13 @@ import { sameAddress } from './email-addresses';
 
 /** What a certificate may be used for (RFC 8550 section 4.4). All of it is pure. */
 
-/** Whether the key purposes allow e-mail; without the extension every purpose is allowed. */
+/** Whether the key purposes allow this one, by its name; without the extension every purpose is allowed. */
+export function allowsPurpose({ extendedKeyUsage: purposes }: Certificate, purpose: string): boolean {
+  return purposes === undefined || purposes.includes(purpose) || purposes.includes('anyExtendedKeyUsage');
+}
+
 export function allowsEmail(certificate: Certificate): boolean {
-  const purposes = certificate.extendedKeyUsage;
-  return purposes === undefined || purposes.includes('emailProtection') || purposes.includes('anyExtendedKeyUsage');
+  return allowsPurpose(certificate, 'emailProtection');
 }
 
 /** Whether signatures on messages may be made with the key (RFC 8550 section 4.4.2). */
@@ -19,6 +22,7 @@ export function allowsSigning(certificate: Certificate): boolean {
 }
 
 export function isWeakKey(publicKey: PublicKeySummary): boolean {
+  if (publicKey.forgeable === true) return true;
   const minimum = findPublicKeyType(publicKey.algorithm)?.minimumBits;
   // A size of 0 is an unknown curve or type: not weak, but not usable either.
   return minimum !== undefined && publicKey.bits > 0 && publicKey.bits < minimum;

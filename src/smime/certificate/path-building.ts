@@ -3,7 +3,7 @@ import { readSignatureMethod } from '../cms/signature-method';
 import { verifySignature } from '../public-key/verify-signature';
 import { isSmimeError } from '../errors';
 import type { Certificate, TrustAnchor } from './certificate';
-import { readStep } from './path-step';
+import { authorityOf, indexAnchors, stepOf } from './path-anchors';
 import type { PathStep } from './path-step';
 import type { CertificateStructure } from './structure';
 
@@ -26,6 +26,12 @@ export interface PathRequest {
   readonly budget?: { certificateChecks: number };
 }
 
+/** What a search cost, for whoever must show that it is bounded. */
+export interface SearchCost {
+  readonly signatureChecks: number;
+  readonly steps: number;
+}
+
 /**
  * A message may bring any number of certificates that sign each other in
  * rings. The work is bounded whatever they are: signatures checked (by keys of 4,096 bits or fewer), steps
@@ -34,7 +40,8 @@ export interface PathRequest {
 const limits = { signatureChecks: 60, steps: 500, pathLength: 16, intermediates: 200 } as const;
 
 interface Search {
-  readonly pool: readonly PathStep[];
+  /** By subject. */
+  readonly pool: ReadonlyMap<string, readonly PathStep[]>;
   readonly at: Date;
   /** Results by fingerprints of child and issuer: a ring comes by the same pair often. */
   readonly checked: Map<string, SignatureResult>;
@@ -45,25 +52,25 @@ interface Search {
   sawForgery: boolean;
 }
 
-type SignatureResult = 'fits' | 'unacceptable' | 'does-not-fit';
+type SignatureResult = 'fits' | 'weak' | 'unacceptable' | 'does-not-fit';
 
 /**
  * Walks depth first from the leaf to the anchors and shows every path that
  * ends, at an anchor or nowhere, until `visit` says that it is enough or the
  * budget is used up.
  */
-export async function findPaths(request: PathRequest, visit: (path: CandidatePath) => boolean): Promise<void> {
-  const anchors = new Set(request.trustAnchors.map((anchor) => anchor.certificate.fingerprint));
-  const leaf = await readStep(request.certificate, anchors);
-  if (leaf === undefined) return;
+export async function findPaths(request: PathRequest, visit: (path: CandidatePath) => boolean): Promise<SearchCost> {
+  const anchors = await indexAnchors(request.trustAnchors);
+  const leaf = await stepOf(request.certificate, anchors);
+  if (leaf === undefined) return { signatureChecks: 0, steps: 0 };
   const others = [
     ...request.trustAnchors.map((anchor) => anchor.certificate),
     ...request.intermediates.slice(0, limits.intermediates),
   ];
   const distinct = new Map(others.map((certificate) => [certificate.fingerprint, certificate]));
-  const pool = await Promise.all([...distinct.values()].map((certificate) => readStep(certificate, anchors)));
-  await extend([leaf], {
-    pool: pool.filter((step) => step !== undefined),
+  const pool = await Promise.all([...distinct.values()].map((certificate) => stepOf(certificate, anchors)));
+  const search: Search = {
+    pool: bySubject(pool.filter((step) => step !== undefined)),
     at: request.at,
     checked: new Map(),
     visit,
@@ -71,15 +78,28 @@ export async function findPaths(request: PathRequest, visit: (path: CandidatePat
     signatureChecks: limits.signatureChecks,
     steps: limits.steps,
     sawForgery: false,
-  });
+  };
+  await extend([leaf], search);
+  return { signatureChecks: search.checked.size, steps: limits.steps - Math.max(0, search.steps) };
+}
+
+function bySubject(steps: readonly PathStep[]): ReadonlyMap<string, readonly PathStep[]> {
+  const pool = new Map<string, PathStep[]>();
+  for (const step of steps) {
+    const namesakes = pool.get(step.subject) ?? [];
+    namesakes.push(step);
+    pool.set(step.subject, namesakes);
+  }
+  return pool;
 }
 
 /** @returns whether the search is over */
 async function extend(path: readonly PathStep[], search: Search): Promise<boolean> {
   const last = path.at(-1);
   if (last === undefined || --search.steps < 0) return true;
-  if (last.isAnchor) return search.visit({ steps: path, anchored: true, sawForgery: search.sawForgery });
-  let deadEnd = true;
+  // One that is not good ends there only for this anchor: above it may be another, with other limits.
+  if (last.isAnchor && search.visit({ steps: path, anchored: true, sawForgery: search.sawForgery })) return true;
+  let deadEnd = !last.isAnchor;
   for (const issuer of path.length < limits.pathLength ? candidates(last, path, search) : []) {
     const signature = await checkSignature(last, issuer, search);
     if (signature === undefined) break;
@@ -100,15 +120,11 @@ function candidates(child: PathStep, path: readonly PathStep[], search: Search):
     (keyIdentifier !== undefined && certificate.subjectKeyIdentifier === keyIdentifier ? 0 : 4) +
     (certificate.notBefore <= search.at && search.at <= certificate.notAfter ? 0 : 2) +
     (isAnchor ? 0 : 1);
-  return search.pool
-    .filter((issuer) => issuer.subject === child.issuer)
-    .filter((issuer) => !path.some((step) => isSameAuthority(step, issuer)))
+  // To come by the same authority again, in whatever certificate, is a ring.
+  const passed = new Set(path.map(authorityOf));
+  return (search.pool.get(child.issuer) ?? [])
+    .filter((issuer) => !passed.has(authorityOf(issuer)))
     .sort((a, b) => rank(a) - rank(b));
-}
-
-/** One name and key is one authority: to come by it again, in whatever certificate, is a ring. */
-function isSameAuthority(a: PathStep, b: PathStep): boolean {
-  return a.subject === b.subject && a.key === b.key;
 }
 
 /** `undefined` when the budget is used up. */
@@ -134,9 +150,9 @@ async function verifyIssuedBy(child: CertificateStructure, issuer: CertificateSt
   if (!child.signatureAlgorithmsAgree) return 'unacceptable';
   try {
     const method = readSignatureMethod(child.signatureAlgorithm);
-    if (method.digest.strength !== 'usable') return 'unacceptable';
     const check = { method, publicKeySpkiDer: issuer.spkiDer };
-    return (await verifySignature(check, child.signature, child.tbsDer)) ? 'fits' : 'does-not-fit';
+    if (!(await verifySignature(check, child.signature, child.tbsDer))) return 'does-not-fit';
+    return method.digest.strength === 'usable' ? 'fits' : 'weak';
   } catch (error) {
     if (error instanceof Asn1Error) return 'unacceptable';
     if (isSmimeError(error) && error.code === 'ERR_ALGORITHM_UNSUPPORTED') return 'unacceptable';

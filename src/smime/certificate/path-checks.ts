@@ -1,30 +1,39 @@
+import { judgeAnchorLimits } from './anchor-limits';
 import type { PathProblem } from './certificate';
-import { allowsEmail, allowsSigning, isWeakKey } from './key-usage';
-import { extension } from './object-identifiers';
+import { allowsPurpose, allowsSigning, isWeakKey } from './key-usage';
+import { hasUnprocessedExtension, isMalformed } from './path-certificate';
 import type { CandidatePath } from './path-building';
 import type { PathStep } from './path-step';
 
 /** `any` asks nothing of key purposes, nor of what the leaf's key may be used for. */
-export type PathPurpose = 'emailProtection' | 'any';
+export type PathPurpose = 'emailProtection' | 'serverAuth' | 'clientAuth' | 'any';
+
+export interface PathDemands {
+  readonly at: Date;
+  readonly purpose: PathPurpose;
+  /** Issuers between leaf and anchor, as a pathLenConstraint of the anchor would count them; absent: any number. */
+  readonly maxPathLength?: number;
+}
 
 /**
  * What RFC 5280 section 6.1 asks of a path whose signatures and names are
  * known to fit, and what RFC 8550 asks of the leaf. An empty list is a good path.
  */
-export function judgePath(path: CandidatePath, at: Date, purpose: PathPurpose): readonly PathProblem[] {
+export function judgePath(path: CandidatePath, demands: PathDemands): readonly PathProblem[] {
   const problems = new Set<PathProblem>();
+  const add = (found: readonly PathProblem[]): void => found.forEach((problem) => problems.add(problem));
   const [leaf, ...issuers] = path.steps;
-  if (!path.anchored) problems.add('untrusted-issuer');
-  if (!path.anchored && path.sawForgery) problems.add('path-invalid');
-  for (const step of path.steps) {
-    for (const problem of judgeEach(step, at)) problems.add(problem);
-  }
-  if (purpose !== 'any' && leaf !== undefined && !allowsSigning(leaf.certificate)) problems.add('key-usage');
+  if (!path.anchored) add(['untrusted-issuer']);
+  if (!path.anchored && path.sawForgery) add(['path-invalid']);
+  for (const step of path.steps) add(judgeEach(step, demands.at));
+  if (leaf !== undefined && !mayBeUsed(leaf, demands.purpose)) add(['key-usage']);
   issuers.forEach((issuer, index) => {
     // Self-issued certificates (key rollover) do not count (section 4.2.1.9).
     const below = issuers.slice(0, index).filter((step) => !isSelfIssued(step)).length;
-    if (!mayIssue(issuer, below, purpose)) problems.add('path-invalid');
+    const most = index === issuers.length - 1 ? demands.maxPathLength : undefined;
+    if (!mayIssue(issuer, below, demands.purpose) || (most !== undefined && below > most)) add(['path-invalid']);
   });
+  path.steps.forEach((step, index) => add(judgeAsAnchor(step, path.steps.slice(0, index), path.steps, demands)));
   return [...problems];
 }
 
@@ -37,9 +46,25 @@ function judgeEach(step: PathStep, at: Date): readonly PathProblem[] {
   if (second < certificate.notBefore) problems.push('certificate-not-yet-valid');
   if (second > certificate.notAfter) problems.push('certificate-expired');
   if (isWeakKey(certificate.publicKey)) problems.push('weak-key');
-  if (step.signature === 'unacceptable') problems.push('path-invalid');
-  if (hasUnprocessedExtension(step)) problems.push('path-invalid');
+  if (step.signature === 'weak') problems.push('weak-issuer-signature');
+  if (step.signature === 'unacceptable' || isMalformed(step) || hasUnprocessedExtension(step)) problems.push('path-invalid');
   return problems;
+}
+
+function judgeAsAnchor(
+  step: PathStep,
+  below: readonly PathStep[],
+  [leaf]: readonly PathStep[],
+  { purpose }: PathDemands,
+): readonly PathProblem[] {
+  if (leaf === undefined) return [];
+  const issued = below.map(({ certificate }) => certificate);
+  return judgeAnchorLimits(step.believedAs, { leaf: leaf.certificate, issued, purpose });
+}
+
+function mayBeUsed({ certificate }: PathStep, purpose: PathPurpose): boolean {
+  if (purpose === 'any') return true;
+  return purpose === 'emailProtection' ? allowsSigning(certificate) : allowsPurpose(certificate, purpose);
 }
 
 /**
@@ -51,30 +76,10 @@ function mayIssue(issuer: PathStep, intermediatesBelow: number, purpose: PathPur
   if (!certificate.isAuthority) return false;
   if (certificate.keyUsage?.includes('keyCertSign') === false) return false;
   // Key purposes nest: not RFC 5280, but what every S/MIME program enforces.
-  if (purpose !== 'any' && !allowsEmail(certificate)) return false;
+  if (purpose !== 'any' && !allowsPurpose(certificate, purpose)) return false;
   return certificate.pathLength === undefined || intermediatesBelow <= certificate.pathLength;
 }
 
 function isSelfIssued(step: PathStep): boolean {
   return step.issuer === step.subject;
-}
-
-/** Processed here, or without effect as long as nobody requires an explicit policy (section 6.1.1). */
-const processed: ReadonlySet<string> = new Set([
-  extension.subjectKeyIdentifier,
-  extension.authorityKeyIdentifier,
-  extension.keyUsage,
-  extension.extendedKeyUsage,
-  extension.basicConstraints,
-  extension.subjectAltName,
-  extension.certificatePolicies,
-  extension.policyMappings,
-  extension.inhibitAnyPolicy,
-]);
-
-/** They only ever take rights away. Not understood means refused, marked critical or not. */
-const restricting: ReadonlySet<string> = new Set([extension.nameConstraints, extension.policyConstraints]);
-
-function hasUnprocessedExtension(step: PathStep): boolean {
-  return step.structure.extensions.some(({ oid, critical }) => restricting.has(oid) || (critical && !processed.has(oid)));
 }

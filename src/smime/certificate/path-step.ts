@@ -1,5 +1,5 @@
 import { Asn1Error } from '../asn1/read';
-import type { Certificate } from './certificate';
+import type { Certificate, TrustAnchor } from './certificate';
 import { readAuthorityKeyIdentifier } from './extensions';
 import { fingerprint } from './fingerprint';
 import { nameKey } from './name-comparison';
@@ -9,8 +9,10 @@ import type { CertificateStructure } from './structure';
 export interface PathStep extends ReadCertificate {
   readonly certificate: Certificate;
   readonly isAnchor: boolean;
-  /** How the next step signed this one; absent on the last. `unacceptable`: a digest or scheme that proves nothing to us. */
-  readonly signature?: 'fits' | 'unacceptable';
+  /** The anchors that have its name and key. */
+  readonly believedAs: readonly TrustAnchor[];
+  /** How the next step signed this one; absent on the last. */
+  readonly signature?: 'fits' | 'weak' | 'unacceptable';
 }
 
 /**
@@ -18,7 +20,7 @@ export interface PathStep extends ReadCertificate {
  * by their digests: in a ring of certificates with names of 60 KB each step would
  * compare all of them octet by octet, for minutes.
  */
-interface ReadCertificate {
+export interface ReadCertificate {
   readonly structure: CertificateStructure;
   /** Equal for names that are the same (RFC 5280 section 7.1). */
   readonly subject: string;
@@ -33,11 +35,10 @@ interface ReadCertificate {
 const known = new WeakMap<Certificate, Promise<ReadCertificate | undefined>>();
 
 /** `undefined` for a certificate that cannot be read. */
-export async function readStep(certificate: Certificate, anchors: ReadonlySet<string>): Promise<PathStep | undefined> {
+export async function readCertificateForPath(certificate: Certificate): Promise<ReadCertificate | undefined> {
   const reading = known.get(certificate) ?? readOrUndefined(certificate);
   known.set(certificate, reading);
-  const read = await reading;
-  return read === undefined ? undefined : { ...read, certificate, isAnchor: anchors.has(certificate.fingerprint) };
+  return reading;
 }
 
 async function readOrUndefined({ der }: Certificate): Promise<ReadCertificate | undefined> {

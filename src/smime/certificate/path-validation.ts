@@ -1,6 +1,6 @@
 import type { CertificatePath, PathProblem } from './certificate';
 import { findPaths } from './path-building';
-import type { CandidatePath, PathRequest } from './path-building';
+import type { CandidatePath, PathRequest, SearchCost } from './path-building';
 import { judgePath } from './path-checks';
 import type { PathPurpose } from './path-checks';
 
@@ -9,11 +9,15 @@ export interface PathResult {
   readonly path: CertificatePath;
   /** Empty: the certificate is its owner's, for signing mail, at that time, if the anchor is believed. */
   readonly problems: readonly PathProblem[];
+  /** The work that it took. */
+  readonly cost: SearchCost;
 }
 
 export interface PathValidationRequest extends PathRequest {
   /** Default: signed mail. */
   readonly purpose?: PathPurpose;
+  /** How many issuers may stand between leaf and anchor, self-issued ones not counted; default: no limit of the asker's. */
+  readonly maxPathLength?: number;
 }
 
 /**
@@ -24,13 +28,14 @@ export interface PathValidationRequest extends PathRequest {
  */
 export async function validatePath(request: PathValidationRequest): Promise<PathResult> {
   let best: Judged | undefined;
-  await findPaths(request, (path) => {
-    const judged = { path, problems: judgePath(path, request.at, request.purpose ?? 'emailProtection') };
+  const demands = { ...request, purpose: request.purpose ?? 'emailProtection' };
+  const cost = await findPaths(request, (path) => {
+    const judged = { path, problems: judgePath(path, demands) };
     if (best === undefined || isBetter(judged, best)) best = judged;
     return judged.problems.length === 0;
   });
-  if (best === undefined) return { path: [request.certificate], problems: ['untrusted-issuer', 'path-invalid'] };
-  return { path: best.path.steps.map((step) => step.certificate), problems: best.problems };
+  if (best === undefined) return { path: [request.certificate], problems: ['untrusted-issuer', 'path-invalid'], cost };
+  return { path: best.path.steps.map((step) => step.certificate), problems: best.problems, cost };
 }
 
 interface Judged {

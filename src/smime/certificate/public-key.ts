@@ -17,7 +17,8 @@ export function summarizePublicKey(spkiDer: Uint8Array): PublicKeySummary {
   const type = findPublicKeyType(oid);
   if (type === undefined) return { algorithm: oid, bits: 0 };
   if (type.name.startsWith('rsa')) {
-    return { algorithm: type.name, bits: bitLength(readRsaNumbers(readBitStringOctets(key, 'RSA public key')).n) };
+    const numbers = readRsaNumbers(readBitStringOctets(key, 'RSA public key'));
+    return { algorithm: type.name, bits: bitLength(numbers.n), ...(isForgeable(numbers) ? { forgeable: true } : {}) };
   }
   if (type.name === 'ec') {
     const { curve } = readKeyType(algorithm);
@@ -92,6 +93,12 @@ export function readRsaSigningKey(spkiDer: Uint8Array): RsaPublicKey {
 export function readRsaNumbers(der: Uint8Array): RsaPublicKey {
   const [n, e] = children(readAsn1(der), tag.sequence, 'RSA public key');
   return { n: readUnsigned(n, 'modulus'), e: readUnsigned(e, 'public exponent') };
+}
+
+/** With an exponent of 1 or an even number there is nothing that only the private key can do. */
+function isForgeable({ n, e }: RsaPublicKey): boolean {
+  const isEven = (number: Uint8Array): boolean => ((number.at(-1) ?? 0) & 1) === 0;
+  return isEven(n) || isEven(e) || (e.length === 1 && e[0] === 1);
 }
 
 function bitLength(unsigned: Uint8Array): number {

@@ -8,8 +8,10 @@ import {
   readIntegerHex,
   readOctets,
   readOid,
+  readSmallInteger,
   readTime,
   tag,
+  unwrap,
 } from '../asn1/values';
 import { Asn1Error } from '../asn1/read';
 import { equal } from '../bytes';
@@ -23,6 +25,8 @@ export interface CertificateStructure {
   readonly der: Uint8Array;
   /** What the signature covers. */
   readonly tbsDer: Uint8Array;
+  /** 1, 2 or 3, as people count them; 0 for a number that no version has. */
+  readonly version: number;
   readonly serialNumber: string;
   /** The INTEGER with its header. */
   readonly serialNumberDer: Uint8Array;
@@ -53,13 +57,14 @@ export function readCertificateStructure(der: Uint8Array): CertificateStructure 
   if (der.length > maxCertificateOctets) throw new Asn1Error('too large');
   const [tbs, algorithm, signature] = children(readAsn1(der, { maxNodes: 5000 }), tag.sequence, 'certificate');
   const fields = [...children(tbs, tag.sequence, 'tbsCertificate')];
-  if (fields[0]?.tag === tag.contextConstructed(0)) fields.shift();
+  const version = fields[0]?.tag === tag.contextConstructed(0) ? readVersion(fields.shift()) : 1;
   const [serial, innerAlgorithm, issuer, validity, subject, spki, ...rest] = fields;
   const [notBefore, notAfter] = children(validity, tag.sequence, 'validity');
   const wrapper = rest.find((field) => field.tag === tag.contextConstructed(3));
   return {
     der,
     tbsDer: expectTag(tbs, tag.sequence, 'tbsCertificate').bytes,
+    version,
     serialNumber: readIntegerHex(serial, 'serialNumber'),
     serialNumberDer: expectTag(serial, tag.integer, 'serialNumber').bytes,
     issuer: readName(issuer, 'issuer'),
@@ -75,6 +80,12 @@ export function readCertificateStructure(der: Uint8Array): CertificateStructure 
     ),
     signature: readBitStringOctets(signature, 'signatureValue'),
   };
+}
+
+/** Only to be judged: who reads an address book does without the certificates of a version to come. */
+function readVersion(wrapper: Asn1Node | undefined): number {
+  const number = readSmallInteger(unwrap(wrapper, 0, 'version'), 'version');
+  return number <= 2 ? number + 1 : 0;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { SignatureProblem } from '../../smime/index';
+import { certificateTexts } from './certificate-verdict';
 
 /** Worst first; the worst of all findings decides the headline. */
 export const tiers = ['danger', 'caution', 'unknown', 'locked', 'note', 'good', 'none'] as const;
@@ -118,93 +119,6 @@ const badSignature: Readonly<Record<'digest-mismatch' | 'signature-mismatch' | '
     tier: 'danger',
     headline: 'The signature is built to mislead',
     sentence: 'It could be read as covering different texts, so nothing here counts as signed.',
-  },
-};
-
-const certificateTexts: Readonly<
-  Record<
-    | 'certificate-expired-since'
-    | 'certificate-expired'
-    | 'issuer-expired'
-    | 'certificate-not-yet-valid'
-    | 'untrusted-issuer'
-    | 'self-signed'
-    | 'path-invalid'
-    | 'signer-certificate-missing'
-    | 'revoked-later'
-    | 'revoked'
-    | 'key-usage'
-    | 'weak-key',
-    VerdictText
-  >
-> = {
-  'certificate-expired-since': {
-    tier: 'note',
-    icon: 'HistoryRegular',
-    headline: 'Signed, but the certificate has since run out',
-    sentence: "It was in date on {signingDate}, the date the signer's computer gave; it ran out on {date}.",
-    otherwise: 'It was in date when the message was signed; it ran out on {date}.',
-  },
-  'certificate-expired': {
-    tier: 'caution',
-    icon: 'ClockWarningRegular',
-    headline: 'Signed with a certificate that had run out',
-    sentence: 'It ran out on {date}, before this message was signed.',
-  },
-  'issuer-expired': {
-    tier: 'caution',
-    icon: 'ClockWarningRegular',
-    headline: 'Signed with a certificate that had run out',
-    sentence: 'A certificate of its issuer, {issuer}, had run out before this message was signed.',
-  },
-  'certificate-not-yet-valid': {
-    tier: 'caution',
-    icon: 'CalendarClockRegular',
-    headline: 'Signed with a certificate not yet in date',
-    sentence: 'It starts on {startDate}. Often a clock is wrong; yours says {now}.',
-  },
-  'untrusted-issuer': {
-    tier: 'caution',
-    headline: 'Signed, but nobody you trust vouches for it',
-    sentence: "The certificate says {certAddress}; its issuer, {issuer}, isn't one you trust yet.",
-  },
-  'self-signed': {
-    tier: 'caution',
-    headline: 'Signed, but the signer vouches only for itself',
-    sentence: 'Anyone can make such a certificate with any address.',
-  },
-  'path-invalid': {
-    tier: 'caution',
-    headline: "Signed, but the issuer's approval doesn't hold",
-    sentence: "{issuer} wasn't allowed to issue this certificate.",
-  },
-  'signer-certificate-missing': {
-    tier: 'unknown',
-    headline: "Signed, but the certificate wasn't sent along",
-    sentence: "Without it Signet can't tell who signed, or whether the message changed.",
-  },
-  'revoked-later': {
-    tier: 'caution',
-    icon: 'ProhibitedRegular',
-    headline: 'Signed, but the certificate was cancelled later',
-    sentence: "The earlier signing date comes from the signer's own computer. Check with them another way.",
-  },
-  revoked: {
-    tier: 'danger',
-    icon: 'ProhibitedFilled',
-    headline: "The signer's certificate was cancelled",
-    sentence: 'Its issuer cancelled it. Someone else may have signed. Check with them another way.',
-  },
-  'key-usage': {
-    tier: 'caution',
-    headline: 'Signed with a certificate not meant for email',
-    sentence: 'It was issued for {purpose}.',
-    otherwise: 'It was issued for something else.',
-  },
-  'weak-key': {
-    tier: 'caution',
-    headline: 'Signed with a key that is too weak',
-    sentence: '{bits} bits can be broken today.',
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Address } from '../../mailbox/types';
-import type { OpenedMessage } from '../../smime/index';
+import { isWeakKey } from '../../smime/index';
+import type { Certificate, OpenedMessage } from '../../smime/index';
 import { showDate, showDateAndTime } from '../texts/amounts';
 import { methodName } from '../texts/methods';
 import { cleanName } from '../texts/names';
@@ -127,9 +128,14 @@ function signerValues(opened: OpenedMessage, from: Address | null): VerdictValue
     issuer: issuerName(certificate),
     date: showDate(certificate.notAfter),
     startDate: showDate(certificate.notBefore),
-    bits: String(certificate.publicKey.bits),
+    ...(isSmall(certificate) ? { bits: String(certificate.publicKey.bits) } : {}),
     digest: methodName(signer.digestAlgorithm),
   };
+}
+
+/** A weak key may be an issuer's, or weak in another way: then the size of this one says nothing. */
+function isSmall({ publicKey }: Certificate): boolean {
+  return isWeakKey(publicKey) && publicKey.forgeable !== true;
 }
 
 function encryptionValues({ encryption }: OpenedMessage): VerdictValues {

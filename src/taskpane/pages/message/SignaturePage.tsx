@@ -78,7 +78,7 @@ function VouchedFor({ signature, signer }: { readonly signature: SignatureReport
 
 /** Other problems (an address that doesn't fit, …) say nothing about the issuer; a broken signature was not followed to one. */
 function issuerAnswer(signature: SignatureReport): { readonly kind: AnswerKind; readonly says: 'trusted' | 'notTrusted' | 'unknown' } {
-  const aboutIssuer: readonly string[] = ['untrusted-issuer', 'path-invalid'];
+  const aboutIssuer: readonly string[] = ['untrusted-issuer', 'path-invalid', 'weak-issuer-signature', 'name-not-permitted', 'issuer-distrusted'];
   if (signature.state === 'valid') return { kind: 'yes', says: 'trusted' };
   if (signature.state !== 'not-trusted') return { kind: 'unsure', says: 'unknown' };
   return signature.problems.some((problem) => aboutIssuer.includes(problem))
