@@ -20,6 +20,13 @@ module.exports = {
       to: { path: '^src/smime/', pathNot: '^src/smime/index\\.ts$' },
     },
     {
+      name: 'triple-des-written-in-compatible-pfx-only',
+      comment: 'No message is ever encrypted in an old, weak way; a .pfx for an old program is the one exception (docs/adr/0013).',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/smime/pkcs12/compatible-protection\\.ts$' },
+      to: { path: '^src/smime/dangerous/triple-des-encryption\\.ts$' },
+    },
+    {
       name: 'asn1-only-in-smime',
       comment: 'pkijs and asn1js are named in one layer, because their faults are mended there.',
       severity: 'error',

@@ -28,6 +28,8 @@ export interface SmimeErrorDetails {
   ERR_PFX_MALFORMED: { readonly reason: string };
   /** The integrity check (MAC) does not fit the password, or the file is damaged. */
   ERR_PFX_PASSWORD: Record<string, never>;
+  /** A file is to be made without a password. */
+  ERR_PFX_PASSWORD_EMPTY: Record<string, never>;
   ERR_PFX_ALGORITHM_UNSUPPORTED: { readonly name: string };
   /** The file asks for more key-derivation work than we allow. */
   ERR_PFX_TOO_COSTLY: { readonly iterations: number; readonly limit: number };

@@ -31,6 +31,7 @@ export { algorithmTitle } from './cms/algorithm-title';
 export { readPfx } from './pkcs12/read';
 export type { PfxContents, PfxEntry, PfxLimits } from './pkcs12/read';
 export { writePfx } from './pkcs12/write';
+export type { PfxDigitalId, PfxForm } from './pkcs12/write';
 export { unlockDigitalId } from './message/unlock-digital-id';
 export { protectMessage } from './message/protect';
 export { protectExisting } from './message/protect-existing';

@@ -23,7 +23,7 @@ export function createWorkerKeyring(worker: Endpoint): Keyring {
     keepAlive: () => tell({ method: 'keepAlive' }),
     inspectPfx: (bytes, password, signal) => cancellableCall(signal, 'inspectPfx', bytes, password),
     importDigitalId: (options) => call('importDigitalId', options),
-    exportDigitalId: (fingerprint, password) => call('exportDigitalId', fingerprint, password),
+    exportDigitalIds: (options) => call('exportDigitalIds', options),
     removeDigitalId: (fingerprint) => call('removeDigitalId', fingerprint),
     setPolicy: (policy) => call('setPolicy', policy),
     setPreferences: (preferences, policy) => call('setPreferences', preferences, policy),

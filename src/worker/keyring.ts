@@ -4,6 +4,7 @@ import type {
   DigitalId,
   MessageDraft,
   OpenedMessage,
+  PfxForm,
   ProtectHeaders,
   ProtectedMessage,
   TrustAnchor,
@@ -50,8 +51,11 @@ export interface Keyring {
    *   ERR_DIGITAL_ID_ABSENT (not in the file inspected last, or that is forgotten by now)
    */
   importDigitalId(options: ImportOptions): Promise<SettingsChanges>;
-  /** A .pfx (PBES2, AES-256, HMAC-SHA-256) with this digital ID. The store must be unlocked. */
-  exportDigitalId(fingerprint: string, password: string): Promise<Uint8Array>;
+  /**
+   * One .pfx file with these digital IDs. The store must be unlocked.
+   * @throws StoreError ERR_STORE_LOCKED, ERR_DIGITAL_ID_ABSENT
+   */
+  exportDigitalIds(options: ExportOptions): Promise<Uint8Array>;
   /** The record's removal; the store must be unlocked, because the index is authenticated. */
   removeDigitalId(fingerprint: string): Promise<SettingsChanges>;
   /** The policy with these switches changed, authenticated. The store must be unlocked. */
@@ -123,6 +127,14 @@ export interface ImportOptions {
   readonly fingerprint: string;
   readonly name: string;
   readonly passphrase?: string;
+}
+
+export interface ExportOptions {
+  /** At least one; in the order of the file. */
+  readonly fingerprints: readonly string[];
+  /** Of the file. */
+  readonly password: string;
+  readonly form: PfxForm;
 }
 
 export interface ProtectRequest {

@@ -1,5 +1,13 @@
 import { checkProtectedMessage, openDetached, openMessage, protectMessage, readCertificates, readPfx, writePfx } from '../smime/index';
-import type { Certificate, DetachedResult, MessageDraft, OpenedMessage, ProtectedMessage, UnlockedDigitalId } from '../smime/index';
+import type {
+  Certificate,
+  DetachedResult,
+  MessageDraft,
+  OpenedMessage,
+  PfxDigitalId,
+  ProtectedMessage,
+  UnlockedDigitalId,
+} from '../smime/index';
 import { StoreError } from '../store/errors';
 import { recordKey } from '../store/keys';
 import type { SendPolicy } from '../store/policy';
@@ -9,6 +17,7 @@ import { unsealRecord } from '../store/record';
 import type { PassphraseCost } from '../store/slot';
 import { createInspectedPfx } from './inspected-pfx';
 import type {
+  ExportOptions,
   ImportOptions,
   Keyring,
   KeyringState,
@@ -141,17 +150,20 @@ class InProcessKeyring implements LocalKeyring {
     return base;
   }
 
-  async exportDigitalId(fingerprint: string, password: string): Promise<Uint8Array> {
+  async exportDigitalIds({ fingerprints, password, form }: ExportOptions): Promise<Uint8Array> {
     const { records, master } = this.#session.requireUnlocked();
     const { mailbox } = unlockedBase(this.#session.loaded, this.#session.requireUnlocked()).header;
-    const record = records.find(({ certificate }) => certificate.fingerprint === fingerprint);
-    if (record === undefined) throw new StoreError('ERR_DIGITAL_ID_ABSENT', { fingerprint });
-    const privateKey = await unsealRecord(this.#crypto, master, mailbox, record);
+    const wanted = [...new Set(fingerprints)].map((fingerprint) => requireRecord(records, fingerprint));
+    const digitalIds: PfxDigitalId[] = [];
     try {
-      const { certificate, chain, name } = record;
-      return await writePfx({ privateKey, certificate, chain, friendlyName: name, password });
+      for (const record of wanted) {
+        const { certificate, chain, name } = record;
+        const privateKey = await unsealRecord(this.#crypto, master, mailbox, record);
+        digitalIds.push({ privateKey, certificate, chain, friendlyName: name });
+      }
+      return await writePfx({ digitalIds, password, form });
     } finally {
-      wipePrivateKey(privateKey);
+      for (const { privateKey } of digitalIds) wipePrivateKey(privateKey);
     }
   }
 
@@ -260,6 +272,12 @@ function requireImportable(loaded: LoadedStore, unlocked: UnlockedStore | undefi
   if (isPresent) throw new StoreError('ERR_DIGITAL_ID_PRESENT', { fingerprint });
   const isNewer = loaded.unreadable.some(({ record, reason }) => record === key && reason === 'newer-version');
   if (isNewer) throw new StoreError('ERR_RECORD_VERSION', { version: 2 });
+}
+
+function requireRecord(records: UnlockedStore['records'], fingerprint: string): UnlockedStore['records'][number] {
+  const record = records.find(({ certificate }) => certificate.fingerprint === fingerprint);
+  if (record === undefined) throw new StoreError('ERR_DIGITAL_ID_ABSENT', { fingerprint });
+  return record;
 }
 
 function requireDigitalId(digitalIds: UnlockedStore['digitalIds'], fingerprint: string): UnlockedDigitalId {

@@ -14,7 +14,7 @@ export const methods: ReadonlySet<string> = new Set<Method>([
   'lock',
   'inspectPfx',
   'importDigitalId',
-  'exportDigitalId',
+  'exportDigitalIds',
   'removeDigitalId',
   'setPolicy',
   'setPreferences',

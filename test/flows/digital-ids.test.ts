@@ -1,5 +1,5 @@
 import type { Environment } from '../../src/flows/environment';
-import { exportDigitalId } from '../../src/flows/export-digital-id';
+import { exportDigitalIds } from '../../src/flows/export-digital-ids';
 import { importDigitalId } from '../../src/flows/import-digital-id';
 import { removeDigitalId } from '../../src/flows/remove-digital-id';
 import { setSendPolicy } from '../../src/flows/set-send-policy';
@@ -81,9 +81,9 @@ test('when saving fails nothing is changed, and the import can be tried again', 
 
 test('an exported file is one', async () => {
   await importing(alice);
-  const pfx = await exportDigitalId(env, alice.certificate.fingerprint, 'word');
+  const pfx = await exportDigitalIds(env, { fingerprints: [alice.certificate.fingerprint], password: 'word', form: 'modern' });
   expect(pfx[0]).toBe(0x30);
-  const absent = exportDigitalId(env, second.certificate.fingerprint, 'word');
+  const absent = exportDigitalIds(env, { fingerprints: [second.certificate.fingerprint], password: 'word', form: 'modern' });
   await expect(absent).rejects.toMatchObject({ code: 'ERR_DIGITAL_ID_ABSENT' });
 });
 

@@ -38,6 +38,11 @@ describe('check:layers', () => {
     ['document', `export const planted = document.title;`, /planted\.ts.*Cannot find name 'document'/s],
     ['react', `import { useState } from 'react';\nexport const planted = useState;`, /smime-is-pure: src\/smime\/mime\/planted\.ts/],
     ['the mailbox layer', `import type { Mailbox } from '../../mailbox/types';\nexport type Planted = Mailbox;`, /smime-is-pure: src\/smime\/mime\/planted\.ts/],
+    [
+      'the old cipher forwards',
+      `import { encryptTripleDesCbc } from '../dangerous/triple-des-encryption';\nexport const planted = encryptTripleDesCbc;`,
+      /triple-des-written-in-compatible-pfx-only: src\/smime\/mime\/planted\.ts/,
+    ],
   ])('fails when %s is named in the core', (_what, source, complaint) => {
     writeFileSync(planted, source);
     const { status, output } = checkLayers(project);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runCert } from '../../tools/smime/cert';
 import { runId } from '../../tools/smime/id';
@@ -277,6 +277,37 @@ describeVectors('the command line with messages', () => {
       expect(folder.run('pkcs12', '-in', 'copy.p12', '-passin', 'file:password', '-nokeys')).toContain(
         'Alice Lovelace',
       );
-    });
+    }, 30_000);
+
+    test('id exports for old programs, and writes over nothing', () => {
+      folder.write('made-by-mktemp', '');
+      const id = ['id', folder.path('alice.sign.p12'), '--password-file', folder.path('password')];
+      const exporting = ['--export', 'compatible', '--out', folder.path('made-by-mktemp'), '--out-password-file', folder.path('password')];
+      const { status, lines } = smime(...id, ...exporting);
+      expect(status).toBe(0);
+      expect(lines[0]?.['exported']).toMatchObject({ out: folder.path('made-by-mktemp'), format: 'compatible' });
+      expect(statSync(folder.path('made-by-mktemp')).mode & 0o777).toBe(0o600);
+      const written = folder.read('made-by-mktemp');
+      expect(folder.run('pkcs12', '-in', 'made-by-mktemp', '-passin', 'file:password', '-nokeys')).toContain('Alice Lovelace');
+
+      const again = smime(...id, ...exporting);
+      expect([again.status, again.output]).toEqual([2, '']);
+      expect(again.errors[0]).toMatchObject({ error: { code: 'ERR_FILE_EXISTS' } });
+      expect(folder.read('made-by-mktemp')).toEqual(written);
+    }, 60_000);
+
+    test.each([
+      [['--export', 'strong', '--out', 'x', '--out-password-file', 'password'], 'ERR_OPTION_VALUE', 'strong'],
+      [['--export', 'modern', '--out', 'x'], 'ERR_OPTION_VALUE', '--out-password-file'],
+      [['--out', 'x'], 'ERR_OPTION_VALUE', '--export'],
+      [['--export', 'modern', '--out', 'x', '--out-password-file', 'empty'], 'ERR_PFX_PASSWORD_EMPTY', '{}'],
+    ])('id says what is wrong with an export: %j', (options, code, named) => {
+      folder.write('empty', '\n');
+      const paths = options.map((option) => (/^[a-z]+$/.test(option) && !/modern|strong/.test(option) ? folder.path(option) : option));
+      const { status, errors } = smime('id', folder.path('alice.sign.p12'), '--password-file', folder.path('password'), ...paths);
+      expect(status).toBe(2);
+      expect(errors[0]).toMatchObject({ error: { code, message: expect.stringContaining(named) as unknown } });
+      expect(existsSync(folder.path('x'))).toBe(false);
+    }, 30_000);
   });
 });

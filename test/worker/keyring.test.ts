@@ -110,7 +110,7 @@ test('while locked nothing is imported, removed, exported, set or signed', async
   const importing = keyring.importDigitalId({ fingerprint: second.certificate.fingerprint, name: '', passphrase });
   await expect(importing).rejects.toMatchObject(locked);
   await expect(keyring.removeDigitalId(fingerprint)).rejects.toMatchObject(locked);
-  await expect(keyring.exportDigitalId(fingerprint, 'x')).rejects.toMatchObject(locked);
+  await expect(keyring.exportDigitalIds({ fingerprints: [fingerprint], password: 'x', form: 'modern' })).rejects.toMatchObject(locked);
   await expect(keyring.setPolicy({ signAll: true, encryptAll: true })).rejects.toMatchObject(locked);
 });
 
@@ -133,7 +133,7 @@ test('a first import needs a passphrase', async () => {
 
 test('an exported file opens with its password and gives the same key', async () => {
   await importInto(keyring, mailbox, alice);
-  const pfx = await keyring.exportDigitalId(alice.certificate.fingerprint, 'Neues Wort');
+  const pfx = await keyring.exportDigitalIds({ fingerprints: [alice.certificate.fingerprint], password: 'Neues Wort', form: 'modern' });
   await keyring.lock();
   const summary = await keyring.inspectPfx(pfx, 'Neues Wort');
   expect(summary.entries[0]?.certificate.fingerprint).toBe(alice.certificate.fingerprint);
@@ -163,7 +163,7 @@ test.each(['P-256', 'P-384'])('an EC digital ID (%s) works from import to backup
   const opened = await again.open(message.mime, { trustAnchors, knownCertificates: [], at: new Date(), exact: true });
   expect(opened.encryption).toMatchObject({ state: 'decrypted', recipients: [{}, {}] });
   expect(opened.signature).toMatchObject({ signer: { signatureAlgorithm: 'ecdsa', certificate: { fingerprint } } });
-  const [entry] = (await readPfx(await again.exportDigitalId(fingerprint, 'secret'), 'secret')).entries;
+  const [entry] = (await readPfx(await again.exportDigitalIds({ fingerprints: [fingerprint], password: 'secret', form: 'modern' }), 'secret')).entries;
   const key = createPrivateKey(erin.privateKey).export({ format: 'jwk' });
   expect(entry?.privateKey).toMatchObject({ curve, d: new Uint8Array(Buffer.from(key.d ?? '', 'base64url')) });
 });
@@ -181,7 +181,7 @@ test.each([
   const trustAnchors = [{ certificate: authority.certificate }];
   const opened = await again.open(message.mime, { trustAnchors, knownCertificates: [], at: new Date(), exact: true });
   expect(opened.signature).toMatchObject({ signer: { signatureAlgorithm, certificate: { fingerprint } } });
-  const [entry] = (await readPfx(await again.exportDigitalId(fingerprint, 'secret'), 'secret')).entries;
+  const [entry] = (await readPfx(await again.exportDigitalIds({ fingerprints: [fingerprint], password: 'secret', form: 'modern' }), 'secret')).entries;
   expect(entry?.privateKey).toEqual((await readPfx(carol.pfx, carol.password)).entries[0]?.privateKey);
 });
 

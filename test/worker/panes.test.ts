@@ -73,7 +73,7 @@ describe('panes of one browser', () => {
     const [first, second] = [await pane(), await pane()];
     await Promise.all([becomes(second, 'unlocked'), first.unlock(passphrase)]);
     await Promise.all([becomes(first, 'locked'), second.lock()]);
-    await expect(first.exportDigitalId(alice.certificate.fingerprint, 'x')).rejects.toMatchObject({
+    await expect(first.exportDigitalIds({ fingerprints: [alice.certificate.fingerprint], password: 'x', form: 'modern' })).rejects.toMatchObject({
       code: 'ERR_STORE_LOCKED',
     });
   });
@@ -160,7 +160,7 @@ describe('the automatic lock', () => {
     now += hour - 1;
     await expect(keyring.state()).resolves.toMatchObject({ status: 'unlocked' });
     now += 1;
-    await expect(keyring.exportDigitalId(alice.certificate.fingerprint, 'x')).rejects.toMatchObject({
+    await expect(keyring.exportDigitalIds({ fingerprints: [alice.certificate.fingerprint], password: 'x', form: 'modern' })).rejects.toMatchObject({
       code: 'ERR_STORE_LOCKED',
     });
     await expect(keyring.state()).resolves.toMatchObject({ status: 'locked' });

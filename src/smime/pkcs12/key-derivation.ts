@@ -28,19 +28,48 @@ export interface Pkcs12Derivation {
  * @throws SmimeError ERR_PFX_ALGORITHM_UNSUPPORTED
  */
 export function derivePkcs12Key(request: Pkcs12Derivation): Uint8Array<ArrayBuffer> {
+  return derive(request).octets;
+}
+
+/**
+ * The same key, or `undefined` where GnuPG's gpgsm 2.2 derives another one and
+ * so says that the password is wrong: it drops the zeros in front of a block
+ * that was added to (step 6 C), which one salt in 128 leads to for a key of two rounds.
+ * @throws SmimeError ERR_PFX_ALGORITHM_UNSUPPORTED
+ */
+export function derivePkcs12KeyAsGpgsm(request: Pkcs12Derivation): Uint8Array<ArrayBuffer> | undefined {
+  const { octets, hasZeroInFront } = derive(request);
+  return hasZeroInFront ? undefined : octets;
+}
+
+interface Derived {
+  readonly octets: Uint8Array<ArrayBuffer>;
+  /** A block of the input began with a zero after the first round. */
+  readonly hasZeroInFront: boolean;
+}
+
+function derive(request: Pkcs12Derivation): Derived {
   const digest = Object.entries(digests).find(([name]) => name === request.digest)?.[1];
   if (digest === undefined) throw new SmimeError('ERR_PFX_ALGORITHM_UNSUPPORTED', { name: request.digest });
   const size = digest.blockLen;
   const diversifier = new Uint8Array(size).fill(request.purpose);
   const input = concat(repeatToMultiple(request.salt, size), repeatToMultiple(request.password, size));
   const blocks: Uint8Array[] = [];
+  let hasZeroInFront = false;
   for (let produced = 0; produced < request.length; produced += digest.outputLen) {
+    if (produced > 0) {
+      addToEach(input, blocks.at(-1) ?? new Uint8Array(), size);
+      hasZeroInFront ||= beginsWithZero(input, size);
+    }
     const block = digest(concat(diversifier, input));
     digestRepeatedly(digest, block, request.iterations - 1);
     blocks.push(block);
-    addToEach(input, block, size);
   }
-  return concat(...blocks).slice(0, request.length);
+  return { octets: concat(...blocks).slice(0, request.length), hasZeroInFront };
+}
+
+function beginsWithZero(input: Uint8Array, size: number): boolean {
+  return input.some((octet, index) => octet === 0 && index % size === 0);
 }
 
 /** In place and with one state that is reset: two and a half times as fast as a new one for each round. */

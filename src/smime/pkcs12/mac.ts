@@ -63,11 +63,19 @@ async function computeMac(parameters: MacParameters, content: Uint8Array): Promi
   return new Uint8Array(await crypto.subtle.sign('HMAC', key, unshared(content)));
 }
 
-/** MacData with SHA-256. */
-export async function writeMacData(content: Uint8Array, password: string, iterations: number): Promise<Uint8Array> {
-  const digest = macDigest('sha-256');
-  const salt = crypto.getRandomValues(new Uint8Array(16));
-  const mac = await computeMac({ digest, password: bmpPassword(password), salt, iterations }, content);
+export interface MacRequest {
+  /** Name of the registry, e.g. `sha-256`. */
+  readonly digest: string;
+  readonly password: string;
+  readonly salt: Uint8Array;
+  readonly iterations: number;
+}
+
+/** MacData. */
+export async function writeMacData(content: Uint8Array, request: MacRequest): Promise<Uint8Array<ArrayBuffer>> {
+  const { salt, iterations } = request;
+  const digest = macDigest(oidOf(findDigest(request.digest)));
+  const mac = await computeMac({ digest, password: bmpPassword(request.password), salt, iterations }, content);
   const algorithm = sequence(objectIdentifier(oidOf(digest)), nullValue());
   return sequence(sequence(algorithm, octetString(mac)), octetString(salt), integer(iterations));
 }

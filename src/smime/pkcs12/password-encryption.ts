@@ -1,10 +1,9 @@
 import type { Asn1Node } from '../asn1/read';
 import { Asn1Error } from '../asn1/read';
 import { children, expectTag, readOid, readSmallInteger, tag } from '../asn1/values';
-import { integer, nullValue, objectIdentifier, octetString, sequence } from '../asn1/write';
 import { unshared } from '../bytes';
-import { findContentCipher, findDigest, findDigestOfHmac, findPasswordScheme, oidOf } from '../cms/algorithms';
-import { createCipher, readCipher } from '../cms/content-encryption';
+import { findContentCipher, findDigest, findDigestOfHmac, findPasswordScheme } from '../cms/algorithms';
+import { readCipher } from '../cms/content-encryption';
 import type { Decryptor } from '../cms/content-method';
 import { SmimeError } from '../errors';
 import type { SpendIterations } from './limits';
@@ -31,7 +30,7 @@ export async function decryptWithPassword(
   const [keyLength] = decryptor.keyLengths;
   const pbkdf2 = readPbkdf2(derivation, keyLength);
   spend(pbkdf2.iterations);
-  return decryptor.decrypt(await deriveKey(pbkdf2, keyLength, password), { octets: ciphertext });
+  return decryptor.decrypt(await derivePbkdf2Key(pbkdf2, keyLength, password), { octets: ciphertext });
 }
 
 function requireScheme(oid: string, name: string): void {
@@ -82,40 +81,9 @@ function readPrf(prf: Asn1Node | undefined): string {
   return digest.webCrypto;
 }
 
-async function deriveKey(pbkdf2: Pbkdf2, keyLength: number, password: string): Promise<Uint8Array> {
+export async function derivePbkdf2Key(pbkdf2: Pbkdf2, keyLength: number, password: string): Promise<Uint8Array> {
   const { salt, iterations, hash } = pbkdf2;
   const key = await crypto.subtle.importKey('raw', utf8Password(password), 'PBKDF2', false, ['deriveBits']);
   const algorithm = { name: 'PBKDF2', hash, salt: unshared(salt), iterations };
   return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, keyLength * 8));
-}
-
-export interface PasswordEncrypted {
-  /** AlgorithmIdentifier. */
-  readonly algorithm: Uint8Array;
-  readonly ciphertext: Uint8Array;
-}
-
-/** AES-256-CBC, PBKDF2 with HMAC-SHA-256: what OpenSSL, NSS, Java and Windows read. */
-export async function encryptWithPassword(
-  plaintext: Uint8Array,
-  password: string,
-  iterations: number,
-): Promise<PasswordEncrypted> {
-  const cipher = findContentCipher('aes-256-cbc');
-  const digest = findDigest('sha-256');
-  if (cipher === undefined || digest?.webCrypto === undefined) throw new TypeError('The registry is incomplete.');
-  const salt = crypto.getRandomValues(new Uint8Array(16));
-  const encryptor = createCipher(cipher);
-  const key = await deriveKey({ salt, iterations, hash: digest.webCrypto }, encryptor.keyLength, password);
-  const prf = sequence(objectIdentifier(digest.hmacOid ?? ''), nullValue());
-  const derivation = sequence(
-    objectIdentifier(oidOf(findPasswordScheme('PBKDF2'))),
-    sequence(octetString(salt), integer(iterations), prf),
-  );
-  const encryption = sequence(objectIdentifier(cipher.oid), encryptor.parameters);
-  const { octets: ciphertext } = await encryptor.encrypt(key, plaintext);
-  return {
-    algorithm: sequence(objectIdentifier(oidOf(findPasswordScheme('PBES2'))), sequence(derivation, encryption)),
-    ciphertext,
-  };
 }

@@ -65,6 +65,7 @@ export const smimeErrors: TextsFor<SmimeErrorDetails> = {
     title: "That password doesn't open this file",
     body: 'Check capitals and keyboard language. The file may also be damaged.',
   }),
+  ERR_PFX_PASSWORD_EMPTY: () => ({ title: 'The file needs a password', body: 'Without one, anyone who gets it can use your digital ID.' }),
   ERR_PFX_ALGORITHM_UNSUPPORTED: ({ name }) => ({
     title: "This file is protected in a way Signet can't read ({name})",
     body: 'Export it again from the program it came from, choosing AES-256.',

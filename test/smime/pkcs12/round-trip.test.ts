@@ -4,7 +4,7 @@ import { readCertificates } from '../../../src/smime/certificate/read-certificat
 import { readPfx } from '../../../src/smime/pkcs12/read';
 import { readPrivateKeyInfo } from '../../../src/smime/pkcs12/private-key-info';
 import { writePfx } from '../../../src/smime/pkcs12/write';
-import type { PfxRequest } from '../../../src/smime/pkcs12/write';
+import type { PfxDigitalId } from '../../../src/smime/pkcs12/write';
 import { unlockDigitalId } from '../../../src/smime/message/unlock-digital-id';
 import { OpensslFolder, describeOpenssl } from '../../support/openssl';
 
@@ -83,12 +83,15 @@ describeOpenssl('PKCS#12 with OpenSSL', () => {
     await expect(readPfx(file, 'x', { maxOctets: 100 })).rejects.toMatchObject({ code: 'ERR_PFX_TOO_LARGE' });
   });
 
-  const written = async (iterations: { iterations?: number } = { iterations: 2048 }): Promise<{ request: PfxRequest; file: Uint8Array }> => {
+  const password = 'Grüße 🔑';
+  const written = async (
+    iterations: { iterations?: number } = { iterations: 2048 },
+  ): Promise<{ digitalId: PfxDigitalId; file: Uint8Array }> => {
     const { entries } = await readPfx(exportFile('source.p12', 'x'), 'x');
     const [entry] = entries;
     if (entry === undefined) throw new Error('no entry');
-    const wanted = { ...entry, friendlyName: 'Anna 🔑 Berg', password: 'Grüße 🔑', ...iterations };
-    return { request: wanted, file: await writePfx(wanted) };
+    const digitalId = { ...entry, friendlyName: 'Anna 🔑 Berg' };
+    return { digitalId, file: await writePfx({ digitalIds: [digitalId], password, form: 'modern', ...iterations }) };
   };
 
   test('OpenSSL reads what we write, with the key, the certificate and the chain', async () => {
@@ -108,16 +111,9 @@ describeOpenssl('PKCS#12 with OpenSSL', () => {
   });
 
   test('we read what we write, as often as it goes round', async () => {
-    const { request: wanted, file } = await written();
-    const { entries } = await readPfx(file, wanted.password);
-    expect(entries).toEqual([
-      {
-        privateKey: wanted.privateKey,
-        certificate: wanted.certificate,
-        chain: wanted.chain,
-        friendlyName: wanted.friendlyName,
-      },
-    ]);
+    const { digitalId, file } = await written();
+    const { entries } = await readPfx(file, password);
+    expect(entries).toEqual([digitalId]);
     await expect(readPfx(file, 'Grüße')).rejects.toMatchObject({ code: 'ERR_PFX_PASSWORD' });
   });
 
@@ -141,7 +137,7 @@ describeOpenssl('PKCS#12 with OpenSSL', () => {
     const [entry, ...more] = (await readPfx(folder.read(`${name}.p12`), 'x')).entries;
     if (entry === undefined) throw new Error('no entry');
     expect(more).toEqual([]);
-    folder.write('back.p12', await writePfx({ ...entry, password: 'y', iterations: 2048 }));
+    folder.write('back.p12', await writePfx({ digitalIds: [entry], password: 'y', form: 'modern', iterations: 2048 }));
     folder.run('pkcs12', '-in', 'back.p12', '-passin', 'pass:y', '-nodes', '-out', 'back.pem');
     // The private exponent of an RSA key has more than one right value.
     if (name.startsWith('RSA')) expect(folder.run('pkey', '-in', 'back.pem', '-check', '-noout')).toContain('Key is valid');
@@ -159,20 +155,21 @@ describeOpenssl('PKCS#12 with OpenSSL', () => {
   });
 
   test('asks as much of who guesses as others do', async () => {
-    const { request: wanted, file } = await written({});
+    const { file } = await written({});
     folder.write('costly.p12', file);
     const listing = folder.run('asn1parse', '-inform', 'DER', '-in', 'costly.p12');
     // 600 000 rounds, in the MAC; those of the ciphers lie inside.
     expect(listing).toContain(':0927C0');
-    expect((await readPfx(folder.read('costly.p12'), wanted.password)).entries.length).toBe(1);
+    expect((await readPfx(folder.read('costly.p12'), password)).entries.length).toBe(1);
   });
 
   test('a key beside the certificates of others is a mismatch', async () => {
-    const { request: wanted } = await written();
+    const { digitalId } = await written();
     const [other] = await readCertificates(folder.read('other.crt'));
     if (other === undefined) throw new Error('other');
-    const file = await writePfx({ ...wanted, certificate: other, chain: [] });
-    await expect(readPfx(file, wanted.password)).rejects.toMatchObject({ code: 'ERR_PFX_KEY_MISMATCH' });
+    const digitalIds = [{ ...digitalId, certificate: other, chain: [] }];
+    const file = await writePfx({ digitalIds, password, form: 'modern', iterations: 2048 });
+    await expect(readPfx(file, password)).rejects.toMatchObject({ code: 'ERR_PFX_KEY_MISMATCH' });
   });
 
   test('the key that comes out signs for the certificate that comes out', async () => {

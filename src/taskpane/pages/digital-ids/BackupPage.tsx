@@ -1,6 +1,6 @@
 import { Body1, Button, makeStyles } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
-import { exportDigitalId } from '../../../flows/export-digital-id';
+import { exportDigitalIds } from '../../../flows/export-digital-ids';
 import type { DigitalIdEntry } from '../../../worker/keyring';
 import { Message } from '../../components/Message';
 import { Page } from '../../components/Page';
@@ -59,7 +59,7 @@ function Save({ digitalId, onSaved }: SaveProps) {
     if (found !== null) return;
     setBusy(true);
     const file = cleanFileName(`${digitalId.name}.pfx`);
-    exportDigitalId(env, digitalId.fingerprint, password)
+    exportDigitalIds(env, { fingerprints: [digitalId.fingerprint], password, form: 'modern' })
       .then(
         (bytes) => {
           download(file, bytes, 'application/x-pkcs12');
