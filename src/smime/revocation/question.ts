@@ -5,6 +5,7 @@ import type { AlgorithmIdentifier } from '../cms/algorithm-identifier';
 import { readSignatureMethod } from '../cms/signature-method';
 import { isSmimeError } from '../errors';
 import { verifySignature } from '../public-key/verify-signature';
+import type { RevocationAnswer } from './answer';
 
 /** A certificate with what its summary leaves out; a step of a path is one. */
 export interface ReadCertificate {
@@ -28,6 +29,8 @@ export interface RevocationQuestion {
    * @returns the certificate, or `undefined` when nobody vouches for it
    */
   readonly vouchFor: (certificate: Certificate, at: Date) => Promise<ReadCertificate | undefined>;
+  /** What CRLs alone say about another certificate of the same issuer (an OCSP responder's). */
+  readonly crlAnswer?: (subject: ReadCertificate) => Promise<RevocationAnswer>;
   /** What may still be spent on signatures, as in path building. */
   readonly budget: { certificateChecks: number };
 }

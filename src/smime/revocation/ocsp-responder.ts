@@ -1,0 +1,134 @@
+import { equal, toHex } from '../bytes';
+import { isWeakKey } from '../certificate/key-usage';
+import { nameKey } from '../certificate/name-comparison';
+import { extension } from '../certificate/object-identifiers';
+import { digest } from '../cms/algorithms';
+import { possibleDelegates } from './ocsp-certificates';
+import { publicKeyOctets } from './ocsp-match';
+import type { OcspResponse, ResponderId } from './ocsp-response';
+import { checkStatement } from './question';
+import type { ReadCertificate, RevocationQuestion, StatementSignature } from './question';
+
+/**
+ * What a response may be believed: `all` of it, or only what is `worse` than not
+ * knowing (a weak digest or key, a responder that itself may be cancelled), or nothing.
+ */
+export type Authority = 'all' | 'worse' | undefined;
+
+/** More certificates under the responder's name only cost time. */
+const maxDelegates = 3;
+
+/**
+ * By RFC 6960 section 4.2.2.2 the issuer itself may answer, or whom it named by a
+ * certificate of its own. There is no third: nobody configures responders here.
+ * @param until - when the response will have been used for the last time: the responder must still be in date
+ */
+export async function authorityOf(response: OcspResponse, until: Date, question: RevocationQuestion): Promise<Authority> {
+  const { issuer } = question;
+  if (await isNamed(response.responder, issuer)) {
+    const signature = await checkResponse(response, issuer, question);
+    if (signature === 'fits' || signature === 'fits-weakly') return strengthOf(issuer, signature);
+  }
+  for (const delegate of await delegates(response, question)) {
+    if (!isInDate(delegate, response.producedAt, until)) continue;
+    const authority = await authorityOfDelegate(delegate, response, question);
+    if (authority !== undefined) return authority;
+  }
+  return undefined;
+}
+
+/** Those that look the part, before any signature is checked. */
+async function delegates(response: OcspResponse, question: RevocationQuestion): Promise<readonly ReadCertificate[]> {
+  const { issuer, subject } = question;
+  const found: ReadCertificate[] = [];
+  for (const candidate of await possibleDelegates(response.certificates, question.certificates)) {
+    if (found.length === maxDelegates) break;
+    // Nobody answers about himself: once stolen, he would go on calling himself good.
+    if (equal(candidate.structure.spkiDer, subject.structure.spkiDer)) continue;
+    if (mayAnswer(candidate) && isNamedBy(issuer, candidate) && (await isNamed(response.responder, candidate))) found.push(candidate);
+  }
+  return found;
+}
+
+/** The purpose itself: anyExtendedKeyUsage is not enough (section 4.2.2.2). */
+function mayAnswer({ certificate, structure }: ReadCertificate): boolean {
+  const { extendedKeyUsage, keyUsage } = certificate;
+  if (extendedKeyUsage?.includes('OCSPSigning') !== true) return false;
+  // RFC 5280 section 4.2.1.12 says which bits go with the purpose.
+  if (keyUsage !== undefined && !keyUsage.includes('digitalSignature') && !keyUsage.includes('nonRepudiation')) return false;
+  return structure.extensions.every(({ oid, critical }) => !critical || understood.has(oid));
+}
+
+const nocheck = '1.3.6.1.5.5.7.48.1.5';
+
+const understood: ReadonlySet<string> = new Set([
+  nocheck,
+  extension.keyUsage,
+  extension.extendedKeyUsage,
+  extension.basicConstraints,
+  extension.subjectKeyIdentifier,
+  extension.authorityKeyIdentifier,
+  extension.subjectAltName,
+  extension.certificatePolicies,
+]);
+
+function isNamedBy(issuer: ReadCertificate, { structure }: ReadCertificate): boolean {
+  return structure.signatureAlgorithmsAgree && nameKey(structure.issuer) === nameKey(issuer.structure.subject);
+}
+
+async function authorityOfDelegate(delegate: ReadCertificate, response: OcspResponse, question: RevocationQuestion): Promise<Authority> {
+  const { tbsDer: signedDer, signatureAlgorithm: algorithm, signature } = delegate.structure;
+  const issued = await checkOnce(delegate.certificate, question.issuer, () =>
+    checkStatement({ signedDer, algorithm, signature }, question.issuer, question.budget),
+  );
+  if (issued !== 'fits' && issued !== 'fits-weakly') return undefined;
+  const signed = await checkResponse(response, delegate, question);
+  if (signed !== 'fits' && signed !== 'fits-weakly') return undefined;
+  const strengths = [strengthOf(question.issuer, issued), strengthOf(delegate, signed), await standingOf(delegate, question)];
+  if (strengths.includes(undefined)) return undefined;
+  return strengths.includes('worse') ? 'worse' : 'all';
+}
+
+function strengthOf(signer: ReadCertificate, signature: 'fits' | 'fits-weakly'): Authority {
+  return signature === 'fits' && !isWeakKey(signer.certificate.publicKey) ? 'all' : 'worse';
+}
+
+/**
+ * Whether the responder's own certificate is cancelled (section 4.2.2.2.1). Where the
+ * issuer doesn't excuse it from being asked, and no list says anything, whoever stole
+ * its key could go on calling certificates good.
+ */
+async function standingOf(delegate: ReadCertificate, { crlAnswer }: RevocationQuestion): Promise<Authority> {
+  if (delegate.structure.extensions.some(({ oid }) => oid === nocheck)) return 'all';
+  const answer = await crlAnswer?.(delegate);
+  if (answer?.state === 'revoked') return undefined;
+  return answer?.state === 'good' ? 'all' : 'worse';
+}
+
+function isInDate({ structure: { notBefore, notAfter } }: ReadCertificate, from: Date, until: Date): boolean {
+  // notAfter names a whole second, which still belongs to the time (RFC 5280 section 4.1.2.5).
+  return notBefore <= from && Math.floor(Math.max(from.getTime(), until.getTime()) / 1000) * 1000 <= notAfter.getTime();
+}
+
+async function isNamed(responder: ResponderId, { structure }: ReadCertificate): Promise<boolean> {
+  if ('name' in responder) return nameKey(structure.subject) === responder.name;
+  const key = publicKeyOctets(structure.spkiDer);
+  return key !== undefined && toHex(await digest('sha-1', key)) === responder.keyHash;
+}
+
+function checkResponse(response: OcspResponse, signer: ReadCertificate, { budget }: RevocationQuestion): Promise<StatementSignature> {
+  const { tbsDer: signedDer, signatureAlgorithm: algorithm, signature } = response;
+  return checkOnce(response, signer, () => checkStatement({ signedDer, algorithm, signature }, signer, budget));
+}
+
+/** All signers of a message ask the same responses. */
+const checked = new WeakMap<object, Map<string, StatementSignature>>();
+
+async function checkOnce(statement: object, signer: ReadCertificate, check: () => Promise<StatementSignature>): Promise<StatementSignature> {
+  const known = checked.get(statement) ?? new Map<string, StatementSignature>();
+  checked.set(statement, known);
+  const result = known.get(signer.certificate.fingerprint) ?? (await check());
+  // Another message has a budget of its own.
+  if (result !== 'too-costly') known.set(signer.certificate.fingerprint, result);
+  return result;
+}
