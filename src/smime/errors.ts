@@ -26,10 +26,12 @@ export interface SmimeErrorDetails {
   /** The bytes are no PKCS#12 file at all; `looksLike` names what they seem to be. */
   ERR_PFX_NOT_PFX: { readonly looksLike: 'certificate' | 'message' | 'text' | 'unknown' };
   ERR_PFX_MALFORMED: { readonly reason: string };
-  /** The integrity check (MAC) does not fit the password, or the file is damaged. */
+  /** Neither the integrity check (MAC) nor what is encrypted fits the password, or the file is damaged. */
   ERR_PFX_PASSWORD: Record<string, never>;
   /** A file is to be made without a password. */
   ERR_PFX_PASSWORD_EMPTY: Record<string, never>;
+  /** The integrity check fits the password, but something inside does not open with it. */
+  ERR_PFX_PASSWORDS_DIFFER: Record<string, never>;
   ERR_PFX_ALGORITHM_UNSUPPORTED: { readonly name: string };
   /** The file asks for more key-derivation work than we allow. */
   ERR_PFX_TOO_COSTLY: { readonly iterations: number; readonly limit: number };

@@ -29,7 +29,7 @@ export { canSign, checkEncryptionCertificate, isRarelyRead, isWeakKey } from './
 export type { EncryptionReadiness } from './certificate/key-usage';
 export { algorithmTitle } from './cms/algorithm-title';
 export { readPfx } from './pkcs12/read';
-export type { PfxContents, PfxEntry, PfxLimits } from './pkcs12/read';
+export type { PfxContents, PfxEntry, PfxLimits, ReadPfxOptions } from './pkcs12/read';
 export { writePfx } from './pkcs12/write';
 export type { PfxDigitalId, PfxForm } from './pkcs12/write';
 export { unlockDigitalId } from './message/unlock-digital-id';

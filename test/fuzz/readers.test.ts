@@ -34,7 +34,7 @@ describeVectors('a file of others, changed', () => {
   test('holds digital IDs or is refused', async () => {
     const files = filesOf(['pkcs12', 'rfc9216', 'thunderbird-smime', 'gnupg-cms', 'mimekit-smime'], /\.(?:p12|pfx)$/);
     // The real limits allow seconds of work, which is what their owner asked for.
-    const limits = { maxPbkdf2Iterations: 20_000, maxMacIterations: 20_000 };
+    const limits = { maxNativeRounds: 20_000, maxSoftwareRounds: 20_000 };
     await holds(changedFiles(files, binaryChanges), 200, async (input) => {
       for (const password of ['', 'password']) await valueOrRefused(() => readPfx(changed(input), password, limits));
     });

@@ -252,28 +252,35 @@ export const curves: readonly Curve[] = [
   { oid: '1.3.36.3.3.2.8.1.1.13', name: 'brainpoolP512r1', bits: 512 },
 ];
 
-/** How a PKCS#12 file or PKCS#8 key is protected by a password. `usable` ones are in pkcs12/. */
+/** How a PKCS#12 file or PKCS#8 key is protected by a password (pkcs12/). */
 export interface PasswordScheme extends Entry {
-  readonly usable: boolean;
+  /** What is encrypted under a key derived as in RFC 7292 appendix B. Absent: another scheme, or known by name only. */
+  readonly pkcs12?: Pkcs12Cipher;
+}
+
+export interface Pkcs12Cipher {
+  readonly cipher: 'triple-des' | 'rc2' | 'rc4';
+  /** Octets, all of which count. */
+  readonly keyLength: number;
 }
 
 const pkcs5 = `${pkcs}.1.5`;
 const pkcs12 = `${pkcs}.1.12.1`;
 
 export const passwordSchemes: readonly PasswordScheme[] = [
-  { oid: `${pkcs5}.13`, name: 'PBES2', usable: true },
-  { oid: `${pkcs5}.12`, name: 'PBKDF2', usable: true },
-  { oid: `${pkcs5}.14`, name: 'PBMAC1', usable: false },
-  { oid: '1.3.6.1.4.1.11591.4.11', name: 'scrypt', usable: false },
-  { oid: `${pkcs12}.1`, name: 'RC4-128', usable: false },
-  { oid: `${pkcs12}.2`, name: 'RC4-40', usable: false },
-  { oid: `${pkcs12}.3`, name: 'TripleDES', usable: false },
-  { oid: `${pkcs12}.4`, name: 'TripleDES (2 keys)', usable: false },
-  { oid: `${pkcs12}.5`, name: 'RC2-128', usable: false },
-  { oid: `${pkcs12}.6`, name: 'RC2-40', usable: false },
-  { oid: `${pkcs5}.1`, name: 'MD2 and DES', usable: false },
-  { oid: `${pkcs5}.3`, name: 'MD5 and DES', usable: false },
-  { oid: `${pkcs5}.6`, name: 'MD5 and RC2', usable: false },
-  { oid: `${pkcs5}.10`, name: 'SHA-1 and DES', usable: false },
-  { oid: `${pkcs5}.11`, name: 'SHA-1 and RC2', usable: false },
+  { oid: `${pkcs5}.13`, name: 'PBES2' },
+  { oid: `${pkcs5}.12`, name: 'PBKDF2' },
+  { oid: `${pkcs5}.14`, name: 'PBMAC1' },
+  { oid: '1.3.6.1.4.1.11591.4.11', name: 'scrypt' },
+  { oid: `${pkcs12}.1`, name: 'RC4-128', pkcs12: { cipher: 'rc4', keyLength: 16 } },
+  { oid: `${pkcs12}.2`, name: 'RC4-40', pkcs12: { cipher: 'rc4', keyLength: 5 } },
+  { oid: `${pkcs12}.3`, name: 'TripleDES', pkcs12: { cipher: 'triple-des', keyLength: 24 } },
+  { oid: `${pkcs12}.4`, name: 'TripleDES (2 keys)', pkcs12: { cipher: 'triple-des', keyLength: 16 } },
+  { oid: `${pkcs12}.5`, name: 'RC2-128', pkcs12: { cipher: 'rc2', keyLength: 16 } },
+  { oid: `${pkcs12}.6`, name: 'RC2-40', pkcs12: { cipher: 'rc2', keyLength: 5 } },
+  { oid: `${pkcs5}.1`, name: 'MD2 and DES' },
+  { oid: `${pkcs5}.3`, name: 'MD5 and DES' },
+  { oid: `${pkcs5}.6`, name: 'MD5 and RC2' },
+  { oid: `${pkcs5}.10`, name: 'SHA-1 and DES' },
+  { oid: `${pkcs5}.11`, name: 'SHA-1 and RC2' },
 ];

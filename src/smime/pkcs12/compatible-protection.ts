@@ -22,14 +22,14 @@ export const compatibleIterations = 100_000;
  */
 export function compatibleProtection(password: string, iterations: number = compatibleIterations): PfxProtection {
   return {
-    encrypt: (content) => Promise.resolve(encrypt(content, password, iterations)),
+    encrypt: (content) => encrypt(content, password, iterations),
     authenticate: (content) => writeMacData(content, { digest, password, salt: newSalt(saltLength), iterations }),
   };
 }
 
-function encrypt(content: Uint8Array, password: string, iterations: number): PasswordEncrypted {
-  const { salt, key } = chooseSalt(bmpPassword(password), iterations);
-  const iv = derivePkcs12Key({ digest, password: bmpPassword(password), salt, iterations, purpose: purpose.iv, length: ivLength });
+async function encrypt(content: Uint8Array, password: string, iterations: number): Promise<PasswordEncrypted> {
+  const { salt, key } = await chooseSalt(bmpPassword(password), iterations);
+  const iv = await derivePkcs12Key({ digest, password: bmpPassword(password), salt, iterations, purpose: purpose.iv, length: ivLength });
   const parameters = sequence(octetString(salt), integer(iterations));
   return {
     algorithm: sequence(objectIdentifier(oidOf(findPasswordScheme('TripleDES'))), parameters),
@@ -41,16 +41,16 @@ function encrypt(content: Uint8Array, password: string, iterations: number): Pas
 const attempts = 16;
 
 /** A salt from which gpgsm derives the same key as everybody else. */
-function chooseSalt(password: Uint8Array, iterations: number): { readonly salt: Uint8Array; readonly key: Uint8Array } {
+async function chooseSalt(password: Uint8Array, iterations: number): Promise<{ readonly salt: Uint8Array; readonly key: Uint8Array }> {
   const request = (salt: Uint8Array): Pkcs12Derivation => ({
     ...{ digest, password, salt, iterations },
     ...{ purpose: purpose.encryption, length: keyLength },
   });
   for (let attempt = 1; attempt < attempts; attempt++) {
     const salt = newSalt(saltLength);
-    const key = derivePkcs12KeyAsGpgsm(request(salt));
+    const key = await derivePkcs12KeyAsGpgsm(request(salt));
     if (key !== undefined) return { salt, key };
   }
   const salt = newSalt(saltLength);
-  return { salt, key: derivePkcs12Key(request(salt)) };
+  return { salt, key: await derivePkcs12Key(request(salt)) };
 }

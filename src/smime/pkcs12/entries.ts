@@ -6,7 +6,7 @@ import { readCertificateStructure } from '../certificate/structure';
 import { SmimeError, isSmimeError } from '../errors';
 import type { PrivateKey } from '../message/digital-id';
 import { isKeyPair } from '../private-key/use';
-import type { Bags } from './safe-contents';
+import type { Bags } from './open-safes';
 
 /** One digital ID of a file. */
 export interface PfxEntry {
@@ -27,43 +27,89 @@ interface CertificateBag {
   readonly localKeyId?: string;
 }
 
+export interface JoinedEntries {
+  /** At least one. */
+  readonly entries: readonly PfxEntry[];
+  /** Kinds of the keys that we cannot use. */
+  readonly unsupportedKeys: readonly string[];
+}
+
 /** More than any person's file has; each key is compared with each certificate, and each pair has a chain built. */
 export const entryLimits = { keys: 20, certificates: 200 };
 
 /**
- * Puts each key together with its certificate and the certificates above it.
- * @throws SmimeError ERR_PFX_NO_KEY, ERR_KEY_UNSUPPORTED, ERR_PFX_KEY_MISMATCH, ERR_PFX_MALFORMED
+ * Puts each key together with its certificate and the certificates above it. A
+ * key that we cannot use is told beside the others.
+ * @throws SmimeError ERR_PFX_NO_KEY, ERR_KEY_UNSUPPORTED, ERR_PFX_KEY_MISMATCH, ERR_PFX_MALFORMED,
+ *   ERR_PFX_ALGORITHM_UNSUPPORTED where nothing is left but what we cannot read
  */
-export async function joinEntries(bags: Bags): Promise<readonly PfxEntry[]> {
+export async function joinEntries(bags: Bags): Promise<JoinedEntries> {
   requireFew('keys', bags.keys.length);
   requireFew('certificates', bags.certificates.length);
-  const certificates = await Promise.all(bags.certificates.map(parseBag));
-  if (bags.keys.length === 0) throw new SmimeError('ERR_PFX_NO_KEY', { certificates: certificates.length });
-  const usable = bags.keys.filter((bag): bag is KeyBag => 'key' in bag);
-  const [unsupported] = bags.keys.flatMap((bag) => ('unsupported' in bag ? [bag.unsupported] : []));
-  if (usable.length === 0) throw new SmimeError('ERR_KEY_UNSUPPORTED', { name: unsupported ?? '' });
+  const { certificates, unreadable } = await parseCertificates(bags.certificates);
   const entries: PfxEntry[] = [];
-  for (const keyBag of usable) {
-    const own = await certificateOf(keyBag, certificates);
-    if (own === undefined || entries.some((entry) => sameCertificate(entry.certificate, own.certificate))) continue;
-    entries.push(await makeEntry(keyBag, own, certificates));
+  const unsupportedKeys: string[] = [];
+  for (const keyBag of bags.keys) {
+    const own = 'key' in keyBag ? await unlessUnsupported(() => certificateOf(keyBag, certificates)) : keyBag;
+    if (own !== undefined && 'unsupported' in own) unsupportedKeys.push(own.unsupported);
+    else if (own !== undefined && 'key' in keyBag && !entries.some((entry) => sameCertificate(entry.certificate, own.certificate))) {
+      entries.push(await makeEntry(keyBag, own, certificates));
+    }
   }
-  if (entries.length === 0) throw new SmimeError('ERR_PFX_KEY_MISMATCH', {});
-  return entries;
+  if (entries.length === 0) throw withoutEntries(bags, unsupportedKeys, unreadable);
+  return { entries, unsupportedKeys };
+}
+
+/** What is wrong with a file that holds no digital ID for us: the most that can be said. */
+function withoutEntries(
+  { keys, certificates, unsupportedParts }: Bags,
+  unsupportedKeys: readonly string[],
+  unreadable: SmimeError | undefined,
+): SmimeError {
+  const [unsupportedKey] = unsupportedKeys;
+  const [unsupportedPart] = unsupportedParts;
+  if (unsupportedKey !== undefined) return new SmimeError('ERR_KEY_UNSUPPORTED', { name: unsupportedKey });
+  if (unsupportedPart !== undefined) return new SmimeError('ERR_PFX_ALGORITHM_UNSUPPORTED', { name: unsupportedPart });
+  if (keys.length === 0) return new SmimeError('ERR_PFX_NO_KEY', { certificates: certificates.length });
+  return unreadable ?? new SmimeError('ERR_PFX_KEY_MISMATCH', {});
+}
+
+/** Of a kind that only this browser does not know. */
+async function unlessUnsupported<T>(work: () => Promise<T>): Promise<T | { readonly unsupported: string }> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isSmimeError(error) && error.code === 'ERR_KEY_UNSUPPORTED') return { unsupported: error.details.name };
+    throw error;
+  }
 }
 
 function requireFew(what: keyof typeof entryLimits, count: number): void {
   if (count > entryLimits[what]) throw new SmimeError('ERR_PFX_MALFORMED', { reason: `too many ${what}` });
 }
 
-async function parseBag(bag: Bags['certificates'][number]): Promise<CertificateBag> {
+interface ParsedCertificates {
+  readonly certificates: readonly CertificateBag[];
+  /** What is wrong with the first that cannot be read; the others are none the worse for it. */
+  readonly unreadable: SmimeError | undefined;
+}
+
+async function parseCertificates(bags: Bags['certificates']): Promise<ParsedCertificates> {
+  const parsed = await Promise.all(bags.map(parseBag));
+  return {
+    certificates: parsed.filter((bag): bag is CertificateBag => !(bag instanceof SmimeError)),
+    unreadable: parsed.find((bag) => bag instanceof SmimeError),
+  };
+}
+
+async function parseBag(bag: Bags['certificates'][number]): Promise<CertificateBag | SmimeError> {
   const { der, ...attributes } = bag;
   try {
     const certificate = await parseCertificate(der);
     return { ...attributes, certificate, spkiDer: readCertificateStructure(certificate.der).spkiDer };
   } catch (cause) {
     if (!isSmimeError(cause) || cause.code !== 'ERR_CERTIFICATE_MALFORMED') throw cause;
-    throw new SmimeError('ERR_PFX_MALFORMED', { reason: `certificate: ${cause.details.reason}` }, { cause });
+    return new SmimeError('ERR_PFX_MALFORMED', { reason: `certificate: ${cause.details.reason}` }, { cause });
   }
 }
 

@@ -3,28 +3,48 @@ import { SmimeError } from '../errors';
 /** What a file may cost us, whoever made it. */
 export interface PfxLimits {
   readonly maxOctets: number;
-  /** PBKDF2 rounds of all parts of the file together. */
-  readonly maxPbkdf2Iterations: number;
-  /** Rounds of the MAC's key derivation, which JavaScript has to do (about a microsecond each). */
-  readonly maxMacIterations: number;
+  /** Rounds of key derivation that WebCrypto does (PBKDF2), of all parts of the file together. */
+  readonly maxNativeRounds: number;
+  /** Those that JavaScript has to do (RFC 7292 appendix B), about a microsecond each, of MAC and all parts together. */
+  readonly maxSoftwareRounds: number;
 }
 
+/** NSS has a file of triple DES derive 3.6 million rounds in software, OpenSSL 16,000. */
 export const defaultPfxLimits: PfxLimits = {
   maxOctets: 1024 * 1024,
-  maxPbkdf2Iterations: 10_000_000,
-  maxMacIterations: 2_000_000,
+  maxNativeRounds: 10_000_000,
+  maxSoftwareRounds: 10_000_000,
 };
 
-/**
- * Takes from one purse for all parts: a thousand bags cost a thousand derivations.
- * @throws SmimeError ERR_PFX_TOO_COSTLY
- */
-export type SpendIterations = (iterations: number) => void;
+/** The work of one key derivation, with one encoding of the password. */
+export interface Cost {
+  readonly by: 'native' | 'software';
+  readonly rounds: number;
+}
 
-export function iterationBudget(limit: number): SpendIterations {
-  let spent = 0;
-  return (iterations) => {
-    spent += iterations;
-    if (spent > limit) throw new SmimeError('ERR_PFX_TOO_COSTLY', { iterations: spent, limit });
+/** One purse for all parts: a thousand bags cost a thousand derivations. */
+export interface WorkBudget {
+  /** @throws SmimeError ERR_PFX_TOO_COSTLY */
+  spend(cost: Cost): void;
+  /**
+   * Whether there is enough for all of these, before any of the work is done.
+   * @throws SmimeError ERR_PFX_TOO_COSTLY
+   */
+  foresee(costs: readonly Cost[]): void;
+}
+
+export function workBudget({ maxNativeRounds, maxSoftwareRounds }: PfxLimits): WorkBudget {
+  const limits = { native: maxNativeRounds, software: maxSoftwareRounds };
+  const spent = { native: 0, software: 0 };
+  const add = (to: typeof spent, { by, rounds }: Cost): void => {
+    to[by] += rounds;
+    if (to[by] > limits[by]) throw new SmimeError('ERR_PFX_TOO_COSTLY', { iterations: to[by], limit: limits[by] });
+  };
+  return {
+    spend: (cost) => add(spent, cost),
+    foresee: (costs) => {
+      const foreseen = { ...spent };
+      for (const cost of costs) add(foreseen, cost);
+    },
   };
 }

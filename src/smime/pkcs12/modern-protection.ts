@@ -2,7 +2,8 @@ import { integer, nullValue, objectIdentifier, octetString, sequence } from '../
 import { findContentCipher, findDigest, findPasswordScheme, oidOf } from '../cms/algorithms';
 import { createCipher } from '../cms/content-encryption';
 import { writeMacData } from './mac';
-import { derivePbkdf2Key } from './password-encryption';
+import { utf8Password } from './password';
+import { derivePbkdf2 } from './pbkdf2';
 import type { PasswordEncrypted, PfxProtection } from './protection';
 import { newSalt } from './protection';
 
@@ -23,10 +24,10 @@ export function modernProtection(password: string, iterations: number = modernIt
 async function encrypt(content: Uint8Array, password: string, iterations: number): Promise<PasswordEncrypted> {
   const cipher = findContentCipher('aes-256-cbc');
   const digest = findDigest(digestName);
-  if (cipher === undefined || digest?.webCrypto === undefined) throw new TypeError('The registry is incomplete.');
+  if (cipher === undefined || digest === undefined) throw new TypeError('The registry is incomplete.');
   const salt = newSalt(saltLength);
   const encryptor = createCipher(cipher);
-  const key = await derivePbkdf2Key({ salt, iterations, hash: digest.webCrypto }, encryptor.keyLength, password);
+  const key = await derivePbkdf2({ salt, iterations, digest }, utf8Password(password), encryptor.keyLength);
   const prf = sequence(objectIdentifier(digest.hmacOid ?? ''), nullValue());
   const derivation = sequence(
     objectIdentifier(oidOf(findPasswordScheme('PBKDF2'))),

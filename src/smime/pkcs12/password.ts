@@ -1,8 +1,9 @@
 import { utf16 } from '../asn1/write';
 
 /**
- * One password, two encodings: PBES2 takes UTF-8, the old key derivation (the
- * MAC) UTF-16 with a final zero (RFC 7292 appendix B.1).
+ * One password, several encodings: PBES2 and PBMAC1 take UTF-8, the old key
+ * derivation UTF-16 with a final zero (RFC 7292 appendix B.1). Programs have
+ * differed, and a file cannot say how; so reading tries a few, in a fixed order.
  */
 export function bmpPassword(password: string): Uint8Array<ArrayBuffer> {
   return utf16(`${password}\0`);
@@ -12,7 +13,19 @@ export function utf8Password(password: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(password);
 }
 
-/** No password is by some programs the empty one, by others none at all, not even its final zero. */
+/**
+ * For the old key derivation. No password is by some programs the empty one, by
+ * others none at all, not even its final zero; and OpenSSL before 1.1 took each
+ * octet of UTF-8 for a character.
+ */
 export function bmpPasswordsToTry(password: string): readonly Uint8Array<ArrayBuffer>[] {
-  return password === '' ? [bmpPassword(''), new Uint8Array(0)] : [bmpPassword(password)];
+  if (password === '') return [bmpPassword(''), new Uint8Array(0)];
+  const octets = utf8Password(password);
+  const others = octets.length === password.length ? [] : [bmpPassword(Array.from(octets, (octet) => String.fromCharCode(octet)).join(''))];
+  return [bmpPassword(password), ...others];
+}
+
+/** For PBES2. NSS took UTF-16 here too, until 2018. */
+export function utf8PasswordsToTry(password: string): readonly Uint8Array<ArrayBuffer>[] {
+  return [utf8Password(password), bmpPassword(password)];
 }

@@ -4,12 +4,16 @@ import { children, readOctets, readOid, readSmallInteger, tag, unwrap } from '..
 import { SmimeError } from '../errors';
 import { joinEntries } from './entries';
 import type { PfxEntry } from './entries';
-import { defaultPfxLimits, iterationBudget } from './limits';
-import type { PfxLimits } from './limits';
-import { macFits } from './mac';
+import type { Pause } from './key-derivation';
+import { defaultPfxLimits, workBudget } from './limits';
+import type { PfxLimits, WorkBudget } from './limits';
+import { readMac } from './mac';
 import { contentType } from './object-identifiers';
+import { costsOf, openSafes, opensFirst } from './open-safes';
+import type { Bags, Opening } from './open-safes';
+import type { PasswordMac } from './password-scheme';
 import { recognizePfx } from './recognize';
-import { readBags } from './safe-contents';
+import { readSafes } from './safe-contents';
 
 export type { PfxEntry } from './entries';
 export type { PfxLimits } from './limits';
@@ -19,47 +23,76 @@ export interface PfxContents {
   readonly entries: readonly PfxEntry[];
   /** A private key lay there for everybody: not encrypted, or under the empty password. */
   readonly withoutPassword: boolean;
-  /** Keys of kinds we cannot use that lie beside the entries, e.g. `EC P-256`. */
+  /** Keys of kinds we cannot use that lie beside the entries, e.g. `EC brainpoolP256r1`. */
   readonly unsupportedKeys: readonly string[];
+  /** Protections we cannot read, of what else the file holds, e.g. `MD5 and DES`. */
+  readonly unsupportedParts: readonly string[];
+}
+
+export interface ReadPfxOptions extends Partial<PfxLimits> {
+  /** Awaited again and again, so that others run during the work; by throwing it stops the work. */
+  readonly pause?: () => Promise<void>;
 }
 
 /**
- * Reads a PKCS#12 file (RFC 7292): DER, BER, or either as PEM or base64. The
- * MAC comes first, so that nothing is built from octets that somebody changed.
- * @param password - the file's; an empty one is tried in both of its encodings
+ * Reads a PKCS#12 file (RFC 7292): the integrity first, then what is encrypted,
+ * then which key belongs to which certificate. What the file asks for is weighed
+ * before any of it is done.
+ * @param bytes - DER, BER, or text with their base64
+ * @param password - as typed; the file's algorithms decide on its encodings
  * @throws SmimeError every ERR_PFX_…, ERR_KEY_UNSUPPORTED
  */
-export async function readPfx(
-  bytes: Uint8Array,
-  password: string,
-  limits: Partial<PfxLimits> = {},
-): Promise<PfxContents> {
+export async function readPfx(bytes: Uint8Array, password: string, options: ReadPfxOptions = {}): Promise<PfxContents> {
+  const bags = await openPfx(bytes, password, options);
+  const { entries, unsupportedKeys } = await joinEntries(bags);
+  return {
+    entries,
+    withoutPassword: password === '' || bags.keys.some((key) => !key.encrypted),
+    unsupportedKeys,
+    unsupportedParts: bags.unsupportedParts,
+  };
+}
+
+/**
+ * All keys and certificates of a file, before they are put together.
+ * @throws SmimeError every ERR_PFX_… but those of what does not belong together
+ */
+export async function openPfx(bytes: Uint8Array, password: string, options: ReadPfxOptions = {}): Promise<Bags> {
+  const { pause, ...limits } = options;
   const allowed = { ...defaultPfxLimits, ...limits };
   if (bytes.length > allowed.maxOctets) {
     throw new SmimeError('ERR_PFX_TOO_LARGE', { size: bytes.length, limit: allowed.maxOctets });
   }
   const pfx = recognizePfx(bytes);
   try {
-    return await openPfx(pfx, password, allowed);
+    return await open(pfx, password, workBudget(allowed), pause);
   } catch (cause) {
     if (!(cause instanceof Asn1Error)) throw cause;
     throw new SmimeError('ERR_PFX_MALFORMED', { reason: cause.message }, { cause });
   }
 }
 
-async function openPfx(pfx: Asn1Node, password: string, limits: PfxLimits): Promise<PfxContents> {
+async function open(pfx: Asn1Node, password: string, budget: WorkBudget, pause: Pause): Promise<Bags> {
   const [version, authSafe, macData] = pfx.children;
   if (readSmallInteger(version, 'version') !== 3) throw new Asn1Error('version is not 3');
   const content = readAuthSafe(authSafe);
-  if (macData !== undefined && !(await macFits(macData, content, password, iterationBudget(limits.maxMacIterations)))) {
+  const mac = macData === undefined ? undefined : readMac(macData);
+  const safes = readSafes(content);
+  budget.foresee([...(mac === undefined ? [] : [mac.cost]), ...costsOf(safes)]);
+  const opening = { password, isPasswordRight: mac !== undefined, budget, pause };
+  if (mac !== undefined && !(await fits(mac, content, opening))) {
+    if (await opensFirst(safes, opening)) throw new Asn1Error('the MAC does not fit');
     throw new SmimeError('ERR_PFX_PASSWORD', {});
   }
-  const bags = await readBags(content, { password, spend: iterationBudget(limits.maxPbkdf2Iterations) });
-  return {
-    entries: await joinEntries(bags),
-    withoutPassword: password === '' || bags.keys.some((key) => !key.encrypted),
-    unsupportedKeys: bags.keys.flatMap((bag) => ('unsupported' in bag ? [bag.unsupported] : [])),
-  };
+  return openSafes(safes, opening);
+}
+
+async function fits(mac: PasswordMac, content: Uint8Array, { password, budget, pause }: Opening): Promise<boolean> {
+  for (const encoding of mac.encodings(password)) {
+    budget.spend(mac.cost);
+    if (await mac.fits(content, encoding, pause)) return true;
+  }
+  return false;
 }
 
 function readAuthSafe(authSafe: Asn1Node | undefined): Uint8Array {

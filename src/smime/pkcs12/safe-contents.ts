@@ -2,12 +2,12 @@ import { Asn1Error, readAsn1 } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { children, expectTag, readOctets, readOid, readText, tag, unwrap } from '../asn1/values';
 import { toHex } from '../bytes';
-import { SmimeError } from '../errors';
-import type { SpendIterations } from './limits';
+import { SmimeError, isSmimeError } from '../errors';
 import { bagAttribute, bagType, contentType, x509Certificate } from './object-identifiers';
-import { decryptWithPassword } from './password-encryption';
-import { readPrivateKeyInfo } from './private-key-info';
-import type { ReadKey } from './private-key-info';
+import { readPasswordEncryption } from './password-encryption';
+import type { PasswordEncryption } from './password-scheme';
+
+/** What lies in a file (RFC 7292 section 4) before anything of it is decrypted, in its order. */
 
 export interface BagAttributes {
   readonly friendlyName?: string;
@@ -15,86 +15,106 @@ export interface BagAttributes {
   readonly localKeyId?: string;
 }
 
-/** What lies in the safes of a file (RFC 7292 section 4.2), in its order. */
-export interface Bags {
-  readonly keys: readonly (BagAttributes & ReadKey & { readonly encrypted: boolean })[];
-  readonly certificates: readonly (BagAttributes & { readonly der: Uint8Array })[];
+export interface Sealed {
+  readonly encryption: PasswordEncryption;
+  readonly ciphertext: Uint8Array;
 }
 
-export interface Opening {
-  readonly password: string;
-  readonly spend: SpendIterations;
+/** Protected in a way that we cannot read; what is beside it is none the worse for that. */
+export interface UnsupportedPart {
+  readonly kind: 'unsupported';
+  readonly name: string;
 }
+
+export type Bag =
+  /** PrivateKeyInfo. */
+  | { readonly kind: 'key'; readonly der: Uint8Array; readonly attributes: BagAttributes }
+  | { readonly kind: 'sealed-key'; readonly sealed: Sealed; readonly attributes: BagAttributes }
+  | { readonly kind: 'certificate'; readonly der: Uint8Array; readonly attributes: BagAttributes }
+  | UnsupportedPart;
+
+export type Safe =
+  | { readonly kind: 'bags'; readonly bags: readonly Bag[] }
+  | { readonly kind: 'sealed'; readonly sealed: Sealed }
+  | UnsupportedPart;
 
 const maxNesting = 4;
 
 /**
  * @param authenticatedSafe - DER or BER of AuthenticatedSafe
- * @throws SmimeError ERR_PFX_PASSWORD, ERR_PFX_ALGORITHM_UNSUPPORTED, ERR_PFX_TOO_COSTLY
  * @throws Asn1Error
  */
-export async function readBags(authenticatedSafe: Uint8Array, opening: Opening): Promise<Bags> {
-  const safes = children(readAsn1(authenticatedSafe, { ber: true }), tag.sequence, 'authenticatedSafe');
-  const read: Bags[] = [];
-  for (const safe of safes) {
-    const { octets, encrypted } = await openSafe(safe, opening);
-    const contents = readAsn1(octets, { ber: true });
-    read.push(await readSafeContents(contents, { ...opening, encrypted, depth: 0 }));
-  }
-  return join(read);
+export function readSafes(authenticatedSafe: Uint8Array): readonly Safe[] {
+  return children(readAsn1(authenticatedSafe, { ber: true }), tag.sequence, 'authenticatedSafe').map((safe) =>
+    unlessUnsupported(() => readSafe(safe)),
+  );
 }
 
-async function openSafe(safe: Asn1Node, opening: Opening): Promise<{ octets: Uint8Array; encrypted: boolean }> {
+function readSafe(safe: Asn1Node): Safe {
   const [typeNode, wrapper] = children(safe, tag.sequence, 'safe');
   const type = readOid(typeNode, 'safe type');
   const content = unwrap(wrapper, 0, 'safe');
-  if (type === contentType.data) return { octets: readOctets(content, 'safe'), encrypted: false };
-  if (type !== contentType.encryptedData) throw new SmimeError('ERR_PFX_ALGORITHM_UNSUPPORTED', { name: type });
-  const [, encryptedContent] = children(content, tag.sequence, 'EncryptedData');
-  const [, algorithm, ciphertext] = children(encryptedContent, tag.sequence, 'EncryptedContentInfo');
-  const octets = await decrypt(algorithm, readOctets(ciphertext, 'encrypted content', tag.context(0)), opening);
-  return { octets, encrypted: true };
+  switch (type) {
+    case contentType.data:
+      return { kind: 'bags', bags: readSafeContents(readAsn1(readOctets(content, 'safe'), { ber: true })) };
+    case contentType.encryptedData: {
+      const [, encryptedContent] = children(content, tag.sequence, 'EncryptedData');
+      const [, algorithm, ciphertext] = children(encryptedContent, tag.sequence, 'EncryptedContentInfo');
+      const octets = readOctets(ciphertext, 'encrypted content', tag.context(0));
+      return { kind: 'sealed', sealed: { encryption: readPasswordEncryption(algorithm), ciphertext: octets } };
+    }
+    default: {
+      // Encrypted to somebody's public key (section 3.1): nobody makes such files.
+      const name = type === contentType.envelopedData ? 'public-key privacy mode' : type;
+      throw new SmimeError('ERR_PFX_ALGORITHM_UNSUPPORTED', { name });
+    }
+  }
 }
 
-async function decrypt(algorithm: Asn1Node | undefined, ciphertext: Uint8Array, opening: Opening): Promise<Uint8Array> {
-  const plaintext = await decryptWithPassword(algorithm, ciphertext, opening.password, opening.spend);
-  if (plaintext === null) throw new SmimeError('ERR_PFX_PASSWORD', {});
-  return plaintext;
+/**
+ * The bags of a SafeContents, and of those inside it.
+ * @throws Asn1Error
+ */
+export function readSafeContents(contents: Asn1Node, depth = 0): readonly Bag[] {
+  if (depth > maxNesting) throw new Asn1Error('safes nested too deeply');
+  return children(contents, tag.sequence, 'safeContents').flatMap((bag) => readBag(bag, depth));
 }
 
-interface Place extends Opening {
-  readonly encrypted: boolean;
-  readonly depth: number;
-}
-
-async function readSafeContents(contents: Asn1Node, place: Place): Promise<Bags> {
-  if (place.depth > maxNesting) throw new Asn1Error('safes nested too deeply');
-  const read: Bags[] = [];
-  for (const bag of children(contents, tag.sequence, 'safeContents')) read.push(await readBag(bag, place));
-  return join(read);
-}
-
-async function readBag(bag: Asn1Node, place: Place): Promise<Bags> {
+function readBag(bag: Asn1Node, depth: number): readonly Bag[] {
   const [type, wrapper, attributeSet] = children(bag, tag.sequence, 'bag');
   const value = unwrap(wrapper, 0, 'bag value');
   const attributes = readAttributes(attributeSet);
   switch (readOid(type, 'bag type')) {
-    case bagType.key: {
-      const key = readPrivateKeyInfo(expectTag(value, tag.sequence, 'key bag').bytes);
-      return { keys: [{ ...attributes, ...key, encrypted: place.encrypted }], certificates: [] };
-    }
+    case bagType.key:
+      return [{ kind: 'key', der: expectTag(value, tag.sequence, 'key bag').bytes, attributes }];
     case bagType.shroudedKey: {
       const [algorithm, ciphertext] = children(value, tag.sequence, 'shrouded key bag');
-      const key = readPrivateKeyInfo(await decrypt(algorithm, readOctets(ciphertext, 'encrypted key'), place));
-      return { keys: [{ ...attributes, ...key, encrypted: true }], certificates: [] };
+      const octets = readOctets(ciphertext, 'encrypted key');
+      return [
+        unlessUnsupported(() => {
+          const sealed = { encryption: readPasswordEncryption(algorithm), ciphertext: octets };
+          return { kind: 'sealed-key', sealed, attributes };
+        }),
+      ];
     }
     case bagType.certificate:
-      return { keys: [], certificates: readCertificateBag(value).map((der) => ({ ...attributes, der })) };
+      return readCertificateBag(value).map((der) => ({ kind: 'certificate', der, attributes }));
     case bagType.safeContents:
-      return readSafeContents(expectTag(value, tag.sequence, 'safeContents'), { ...place, depth: place.depth + 1 });
+      return readSafeContents(expectTag(value, tag.sequence, 'safeContents'), depth + 1);
     default:
       // CRLs and secrets: nothing for mail in them.
-      return { keys: [], certificates: [] };
+      return [];
+  }
+}
+
+function unlessUnsupported<T>(read: () => T): T | UnsupportedPart {
+  try {
+    return read();
+  } catch (error) {
+    if (isSmimeError(error) && error.code === 'ERR_PFX_ALGORITHM_UNSUPPORTED') {
+      return { kind: 'unsupported', name: error.details.name };
+    }
+    throw error;
   }
 }
 
@@ -117,8 +137,4 @@ function readAttributes(set: Asn1Node | undefined): BagAttributes {
     ...(friendlyName === undefined || friendlyName === '' ? {} : { friendlyName }),
     ...(localKeyId?.tag === tag.octetString ? { localKeyId: toHex(localKeyId.contents) } : {}),
   };
-}
-
-function join(bags: readonly Bags[]): Bags {
-  return { keys: bags.flatMap(({ keys }) => keys), certificates: bags.flatMap(({ certificates }) => certificates) };
 }

@@ -66,9 +66,13 @@ export const smimeErrors: TextsFor<SmimeErrorDetails> = {
     body: 'Check capitals and keyboard language. The file may also be damaged.',
   }),
   ERR_PFX_PASSWORD_EMPTY: () => ({ title: 'The file needs a password', body: 'Without one, anyone who gets it can use your digital ID.' }),
+  ERR_PFX_PASSWORDS_DIFFER: () => ({
+    title: 'This password opens only a part of this file',
+    body: 'Another part has another password. Export it again from the program it came from, with one password for all of it.',
+  }),
   ERR_PFX_ALGORITHM_UNSUPPORTED: ({ name }) => ({
     title: "This file is protected in a way Signet can't read ({name})",
-    body: 'Export it again from the program it came from, choosing AES-256.',
+    body: 'Export it again from the program it came from, choosing AES-256 or TripleDES.',
     values: { name },
   }),
   ERR_PFX_TOO_COSTLY: () => ({
@@ -86,7 +90,7 @@ export const smimeErrors: TextsFor<SmimeErrorDetails> = {
   }),
   ERR_KEY_UNSUPPORTED: ({ name }) => ({
     title: "This kind of digital ID ({name}) can't be used in Signet",
-    body: 'Ask your issuer for one with RSA.',
+    body: 'Ask your issuer for one with RSA or P-256.',
     values: { name },
   }),
 };

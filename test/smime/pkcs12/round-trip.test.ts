@@ -65,21 +65,40 @@ describeOpenssl('PKCS#12 with OpenSSL', () => {
     expect([entries.length, withoutPassword]).toEqual([1, true]);
   });
 
-  test('names the old ciphers', async () => {
-    const old = exportFile('old.p12', 'x', '-legacy');
-    await expect(readPfx(old, 'x')).rejects.toMatchObject({ details: { name: 'RC2-40' } });
-    const triple = exportFile('3des.p12', 'x', '-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES');
-    await expect(readPfx(triple, 'x')).rejects.toMatchObject({ details: { name: 'TripleDES' } });
+  test.each([
+    ['TripleDES', ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']],
+    ['TripleDES of two keys', ['-keypbe', 'PBE-SHA1-2DES', '-certpbe', 'PBE-SHA1-2DES']],
+    ['RC2 of 40 bits and TripleDES', ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-RC2-40', '-macalg', 'sha224']],
+    ['RC2 of 128 bits', ['-keypbe', 'PBE-SHA1-RC2-128', '-certpbe', 'PBE-SHA1-RC2-128', '-macalg', 'sha512-256']],
+    ['RC4 of 40 and 128 bits', ['-keypbe', 'PBE-SHA1-RC4-128', '-certpbe', 'PBE-SHA1-RC4-40']],
+    ['RC4 without a MAC', ['-keypbe', 'PBE-SHA1-RC4-128', '-certpbe', 'PBE-SHA1-RC4-128', '-nomac']],
+    ['PBES2 with TripleDES', ['-keypbe', 'des-ede3-cbc', '-certpbe', 'des-ede3-cbc']],
+    ['PBES2 with RC2', ['-keypbe', 'rc2-cbc', '-certpbe', 'rc2-40-cbc']],
+    ['PBES2 with DES', ['-keypbe', 'des-cbc', '-certpbe', 'des-cbc']],
+    ['PBES2 with Camellia', ['-keypbe', 'camellia-128-cbc', '-certpbe', 'camellia-192-cbc']],
+  ])('reads an old file of OpenSSL: %s', async (_, options) => {
+    const file = exportFile('old.p12', 'Grüße', '-legacy', ...options);
+    const { entries, unsupportedParts } = await readPfx(file, 'Grüße');
+    expect(entries.map(({ certificate, chain }) => [certificate.commonName, chain.length])).toEqual([['anna', 2]]);
+    expect(unsupportedParts).toEqual([]);
+    await expect(readPfx(file, 'Gruesse')).rejects.toMatchObject({ code: 'ERR_PFX_PASSWORD' });
+  });
+
+  test('names what is older still', async () => {
+    const old = exportFile('older.p12', 'x', '-legacy', '-keypbe', 'PBE-MD5-DES', '-certpbe', 'PBE-SHA1-3DES');
+    await expect(readPfx(old, 'x')).rejects.toMatchObject({ code: 'ERR_PFX_ALGORITHM_UNSUPPORTED', details: { name: 'MD5 and DES' } });
+    const mac = exportFile('md5.p12', 'x', '-macalg', 'md5');
+    await expect(readPfx(mac, 'x')).rejects.toMatchObject({ code: 'ERR_PFX_ALGORITHM_UNSUPPORTED', details: { name: 'md5' } });
   });
 
   test('limits hold', async () => {
     const file = exportFile('limits.p12', 'x', '-iter', '10000');
-    await expect(readPfx(file, 'x', { maxMacIterations: 9999 })).rejects.toMatchObject({
+    await expect(readPfx(file, 'x', { maxSoftwareRounds: 9999 })).rejects.toMatchObject({
       code: 'ERR_PFX_TOO_COSTLY',
       details: { iterations: 10_000, limit: 9999 },
     });
     // Two parts of ten thousand rounds share one purse.
-    await expect(readPfx(file, 'x', { maxPbkdf2Iterations: 19_999 })).rejects.toMatchObject({ code: 'ERR_PFX_TOO_COSTLY' });
+    await expect(readPfx(file, 'x', { maxNativeRounds: 19_999 })).rejects.toMatchObject({ code: 'ERR_PFX_TOO_COSTLY' });
     await expect(readPfx(file, 'x', { maxOctets: 100 })).rejects.toMatchObject({ code: 'ERR_PFX_TOO_LARGE' });
   });
 
