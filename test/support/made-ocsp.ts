@@ -55,13 +55,19 @@ export function makeOcspResponse(made: MadeResponse): Uint8Array {
     sequence(...made.singles.map(single)),
     ...(made.extensions === undefined ? [] : [explicit(1, sequence(...made.extensions))]),
   );
-  const basic = sequence(
-    data,
-    writeAlgorithm('1.2.840.113549.1.1.11', 'null'),
-    bitString(new Uint8Array(sign('sha256', data, made.key))),
-    ...(made.certificates === undefined ? [] : [explicit(0, sequence(...made.certificates))]),
+  return signOcspData(data, made.key, made.certificates);
+}
+
+/** An OCSPResponse around whatever there is in place of ResponseData. */
+export function signOcspData(data: Uint8Array, key: KeyObject, certificates?: readonly Uint8Array[]): Uint8Array {
+  return ocspResponse(
+    sequence(
+      data,
+      writeAlgorithm('1.2.840.113549.1.1.11', 'null'),
+      bitString(new Uint8Array(sign('sha256', data, key))),
+      ...(certificates === undefined ? [] : [explicit(0, sequence(...certificates))]),
+    ),
   );
-  return ocspResponse(basic);
 }
 
 /** The outermost structure around a BasicOCSPResponse. */

@@ -80,8 +80,7 @@ function judge(single: SingleResponse, authority: Authority, question: Revocatio
     case 'unknown':
       return { state: 'not-known', why: 'no-evidence' };
     case 'revoked':
-      // A hold may have ended since; anything else is for good.
-      if (isStale && status.reason === 'certificateHold') return { state: 'not-known', why: 'stale' };
+      // However old: cancelled is for good, and a hold stays until something newer says otherwise (combineAnswers).
       return revoked(single, status);
     case 'good':
       if (authority !== 'all') return unusable;

@@ -14,6 +14,11 @@ export function octetsOf(path: string): Uint8Array {
   return octets;
 }
 
+/** Octets that a test made itself, under a name that is no file's. */
+export function giveOctets(name: string, octets: Uint8Array): void {
+  cache.set(name, octets);
+}
+
 /** Those files of some collections that are small enough to be opened a thousand times. */
 export function filesOf(collections: readonly string[], names: RegExp): readonly string[] {
   return collections

@@ -105,10 +105,12 @@ describeOpenssl('what OpenSSL answers in the name of an authority', () => {
     expect(await judge(answer({ status: { is: 'R', at: '250102030405Z' } }))).not.toHaveProperty('reason');
   });
 
-  test('a hold counts as long as it is news', async () => {
-    const response = answer({ status: { is: 'R', at: '250102030405Z', reason: 'certificateHold' } });
-    expect(await judge(response)).toMatchObject({ state: 'revoked', reason: 'certificateHold' });
-    expect(await judge(response, { now: later(8 * day) })).toEqual({ state: 'not-known', why: 'stale' });
+  test('a hold counts however old it is, until a newer answer ends it', async () => {
+    const held = answer({ status: { is: 'R', at: '250102030405Z', reason: 'certificateHold' } });
+    expect(await judge(held)).toMatchObject({ state: 'revoked', reason: 'certificateHold' });
+    expect(await judge(held, { now: later(8 * day) })).toMatchObject({ state: 'revoked', reason: 'certificateHold' });
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect(await answerFromOcsp(question(), [answer(), held])).toMatchObject({ state: 'good' });
   });
 
   test('a certificate that the responder does not know is not known', async () => {
