@@ -1,3 +1,5 @@
+import type { LooksLike } from './certificate/looks-like';
+
 /**
  * What the core throws when it could not do what was asked. Statuses (a bad
  * signature, a message for somebody else) are values, never errors.
@@ -13,6 +15,11 @@ export interface SmimeErrorDetails {
   ERR_CMS_MALFORMED: { readonly reason: string };
   /** Certificate bytes that cannot be read (RFC 5280). */
   ERR_CERTIFICATE_MALFORMED: { readonly reason: string };
+  /** A file for certificates that holds none; `looksLike` says what it seems to be. */
+  ERR_NO_CERTIFICATE: { readonly looksLike: LooksLike };
+  ERR_CERTIFICATES_TOO_MANY: { readonly limit: number };
+  /** In octets. */
+  ERR_CERTIFICATES_TOO_LARGE: { readonly size: number; readonly limit: number };
   /** No request for a certificate (RFC 2986), or one that cannot be read. */
   ERR_REQUEST_MALFORMED: { readonly reason: string };
   /** What a certificate shall say about its owner cannot stand in one. */

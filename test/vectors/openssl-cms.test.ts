@@ -80,11 +80,11 @@ const certificates: Readonly<Record<string, number | string>> = {
   'test_cms_data/dh-cert.pem': 1,
   'test_cms_data/ecdh-cert.pem': 1,
   // Keys, parameters of DSA, and where the collection is from.
-  'smime-certs/smdsap.pem': 'ERR_CERTIFICATE_MALFORMED',
-  'smime-certs/smrsa3-key.pem': 'ERR_CERTIFICATE_MALFORMED',
-  'test_cms_data/dh-key.pem': 'ERR_CERTIFICATE_MALFORMED',
-  'test_cms_data/ecdh-key.pem': 'ERR_CERTIFICATE_MALFORMED',
-  'SOURCE.md': 'ERR_CERTIFICATE_MALFORMED',
+  'smime-certs/smdsap.pem': 'ERR_NO_CERTIFICATE',
+  'smime-certs/smrsa3-key.pem': 'ERR_NO_CERTIFICATE',
+  'test_cms_data/dh-key.pem': 'ERR_NO_CERTIFICATE',
+  'test_cms_data/ecdh-key.pem': 'ERR_NO_CERTIFICATE',
+  'SOURCE.md': 'ERR_NO_CERTIFICATE',
 };
 
 async function unlock(certificate: string, key = certificate): Promise<UnlockedDigitalId> {

@@ -1,60 +1,92 @@
-import { Asn1Error, readAsn1 } from '../asn1/read';
-import type { Asn1Node } from '../asn1/read';
-import { children, readOid, tag, unwrap } from '../asn1/values';
-import { fromBase64 } from '../bytes';
+import { Asn1Error } from '../asn1/read';
+import { tag } from '../asn1/values';
+import { fromBase64, toHex } from '../bytes';
+import { looksBinary } from '../cms/content-info';
 import { SmimeError } from '../errors';
 import type { Certificate } from './certificate';
+import { certificatesOfDer, firstOf } from './certificates-of-der';
+import type { LooksLike } from './looks-like';
 import { parseCertificate } from './parse';
-import { asText, readPem } from './pem';
+import { decodeText, readPem } from './pem';
+import type { PemBlock } from './pem';
 
-const signedData = '1.2.840.113549.1.7.2';
 /** A file for import; a public list of authorities fits. */
 const maxOctets = 4 * 1024 * 1024;
 const maxCertificates = 500;
 
 /**
- * The certificates of a file as people get them: DER (.cer), PEM (one or
- * many), certs-only CMS (.p7b, .p7c; DER, BER or PEM; RFC 8551 section 3.8).
- * Each of them is read in full or the file is refused.
- * @throws SmimeError ERR_CERTIFICATE_MALFORMED, also when there is none
+ * The certificates of a file as people get them: DER (.cer), PEM (one or many,
+ * with words around them, also in UTF-16), base64 alone, certs-only CMS (.p7b,
+ * .p7c; DER, BER or PEM; RFC 8551 section 3.8) and Netscape's sequence. In the
+ * order of the file, each once. Each of them is read in full or the file is refused.
+ * @throws SmimeError ERR_NO_CERTIFICATE when it is something else, ERR_CERTIFICATE_MALFORMED when it is damaged,
+ *   ERR_CERTIFICATES_TOO_MANY and ERR_CERTIFICATES_TOO_LARGE
  */
 export async function readCertificates(bytes: Uint8Array): Promise<readonly Certificate[]> {
-  if (bytes.length > maxOctets) throw malformed('too large');
-  const text = asText(bytes);
-  const encodings = text === undefined ? fromDer(bytes) : fromPem(text);
-  if (encodings.length === 0) throw malformed('no certificate in it');
-  if (encodings.length > maxCertificates) throw malformed('too many certificates');
+  if (bytes.length > maxOctets) {
+    throw new SmimeError('ERR_CERTIFICATES_TOO_LARGE', { size: bytes.length, limit: maxOctets });
+  }
+  const encodings = distinct(encodingsIn(bytes));
+  if (encodings.length > maxCertificates) throw new SmimeError('ERR_CERTIFICATES_TOO_MANY', { limit: maxCertificates });
   return Promise.all(encodings.map(parseCertificate));
 }
 
-function fromPem(text: string): readonly Uint8Array[] {
-  return readPem(text).flatMap(({ label, bytes }) => {
-    const isCertificate = label === 'CERTIFICATE' || label === 'X509 CERTIFICATE';
-    if (!isCertificate && label !== 'PKCS7' && label !== 'CMS') return [];
-    if (bytes === undefined) throw malformed('damaged base64');
-    return isCertificate ? [bytes] : fromDer(bytes);
-  });
-}
-
-function fromDer(bytes: Uint8Array): readonly Uint8Array[] {
-  const der = bytes[0] === tag.sequence ? bytes : (fromBase64(new TextDecoder().decode(bytes)) ?? bytes);
+/** At least one. */
+function encodingsIn(bytes: Uint8Array): readonly Uint8Array[] {
   try {
-    const outer = children(readAsn1(der, { ber: true, maxNodes: 200_000 }), tag.sequence, 'file');
-    return outer[0]?.tag === tag.oid ? fromContentInfo(outer) : [der];
+    if (bytes[0] === tag.sequence && looksBinary(bytes)) return certificatesOfDer(bytes);
+    const text = decodeText(bytes);
+    if (text.includes('-----BEGIN ')) return certificatesOfPem(text);
+    const der = fromBase64(text);
+    if (der?.[0] !== tag.sequence) throw noCertificate(der === undefined && isText(text) ? 'text' : 'unknown');
+    return certificatesOfDer(der);
   } catch (cause) {
     if (!(cause instanceof Asn1Error)) throw cause;
     throw malformed(cause.message, cause);
   }
 }
 
-/** ContentInfo, SignedData, certificates [0] (RFC 5652 section 5.1). Its signatures are not looked at. */
-function fromContentInfo(contentInfo: readonly Asn1Node[]): readonly Uint8Array[] {
-  const [type, content] = contentInfo;
-  if (readOid(type, 'contentType') !== signedData) throw new Asn1Error('not a collection of certificates');
-  const fields = children(unwrap(content, 0, 'content'), tag.sequence, 'SignedData');
-  const set = fields.find((field) => field.tag === tag.contextConstructed(0));
-  // Other choices of CertificateChoices (attribute certificates) have a context tag.
-  return (set?.children ?? []).filter((choice) => choice.tag === tag.sequence).map((choice) => choice.bytes);
+/** X509 and TRUSTED are OpenSSL's; the latter has its own remarks behind the certificate. */
+const certificateLabels: ReadonlySet<string> = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']);
+const cmsLabels: ReadonlySet<string> = new Set(['PKCS7', 'CMS', 'PKCS #7 SIGNED DATA']);
+
+function certificatesOfPem(text: string): readonly Uint8Array[] {
+  const blocks = readPem(text);
+  const ours = blocks.filter(({ label }) => certificateLabels.has(label) || cmsLabels.has(label));
+  if (ours.length === 0 && isCutOff(text, blocks)) throw malformed('a block without its end');
+  if (ours.length === 0) throw noCertificate(looksOf(blocks));
+  return ours.flatMap(({ label, bytes }) => {
+    if (bytes === undefined) throw malformed('damaged base64');
+    return certificatesOfDer(label === 'TRUSTED CERTIFICATE' ? firstOf(bytes) : bytes);
+  });
+}
+
+function isCutOff(text: string, blocks: readonly PemBlock[]): boolean {
+  return blocks.length === 0 && /-----BEGIN (?:(?:X509 |TRUSTED )?CERTIFICATE|PKCS7|CMS)-----/.test(text);
+}
+
+const looksByLabel: readonly (readonly [RegExp, LooksLike])[] = [
+  [/PRIVATE KEY$/, 'private-key'],
+  [/^(?:NEW )?CERTIFICATE REQUEST$/, 'request'],
+  [/^X509 CRL$/, 'revocation-list'],
+  [/^(?:PKCS12|PFX)$/, 'pfx'],
+];
+
+function looksOf(blocks: readonly PemBlock[]): LooksLike {
+  return looksByLabel.find(([label]) => blocks.some((block) => label.test(block.label)))?.[1] ?? 'text';
+}
+
+function isText(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- control characters are what no text has
+  return text.trim() !== '' && !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text);
+}
+
+function distinct(encodings: readonly Uint8Array[]): readonly Uint8Array[] {
+  return [...new Map(encodings.map((encoding) => [toHex(encoding), encoding])).values()];
+}
+
+function noCertificate(looksLike: LooksLike): SmimeError<'ERR_NO_CERTIFICATE'> {
+  return new SmimeError('ERR_NO_CERTIFICATE', { looksLike });
 }
 
 function malformed(reason: string, cause?: unknown): SmimeError<'ERR_CERTIFICATE_MALFORMED'> {

@@ -127,8 +127,8 @@ export function readArmoredCms(bytes: Uint8Array): Uint8Array | undefined {
   return match?.[2] === undefined ? undefined : fromBase64(match[2]);
 }
 
-// 0x30 is also the digit "0": a header name could begin so, but is text up to its colon.
-function looksBinary(bytes: Uint8Array): boolean {
+/** For octets that begin with 0x30, which is also the digit "0": a header name could begin so, but is text up to its colon. */
+export function looksBinary(bytes: Uint8Array): boolean {
   const length = bytes[1] ?? 0;
   return length >= 0x80 || length < 0x20 || bytes[2] === tag.oid;
 }

@@ -2,7 +2,8 @@ import { Asn1Error, readAsn1 } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { tag } from '../asn1/values';
 import { fromBase64 } from '../bytes';
-import { readPem } from '../certificate/pem';
+import { netscapeCertificateSequence } from '../certificate/certificates-of-der';
+import { decodeText, readPem } from '../certificate/pem';
 import { contentTypes, readArmoredCms, readBareCms, readContentInfo } from '../cms/content-info';
 import { readSignedData } from '../cms/signed-data';
 import { isSmimeError } from '../errors';
@@ -69,7 +70,7 @@ function fieldsOf(bytes: Uint8Array): readonly HeaderField[] {
 
 /** PEM with or without words around it, or base64 alone, as some services deliver it. */
 function recognizeArmour(bytes: Uint8Array): RecognizedFile {
-  const text = new TextDecoder().decode(bytes);
+  const text = decodeText(bytes);
   const labels = text.includes('-----BEGIN ') ? readPem(text).map(({ label }) => label) : [];
   if (labels.some((label) => label === 'PKCS12' || label === 'PFX')) return { kind: 'pfx', bytes };
   if (labels.some((label) => /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label))) return { kind: 'certificates', bytes };
@@ -98,6 +99,7 @@ function kindOfDer(der: Uint8Array): FileKind {
 function kindOfCms(der: Uint8Array): FileKind {
   try {
     const { type, content } = readContentInfo(der);
+    if (type === netscapeCertificateSequence) return 'certificates';
     if (type !== contentTypes.signedData) return 'cms';
     const signedData = readSignedData(content);
     const isEmpty = (signedData.content?.length ?? 0) === 0;

@@ -9,6 +9,17 @@ const looks = {
   unknown: "Signet doesn't know this kind of file.",
 } as const;
 
+/** What was chosen instead of a certificate, and what to do with it. */
+const instead: Readonly<Record<SmimeErrorDetails['ERR_NO_CERTIFICATE']['looksLike'], string>> = {
+  'private-key': 'It holds a secret key. Never send such a file to anyone. Choose a certificate (.cer, .pem or .p7b).',
+  request: "It's a request for a digital ID. Send it to your issuer, and choose what comes back.",
+  'revocation-list': "It's an issuer's list of cancelled certificates. Choose a certificate (.cer, .pem or .p7b).",
+  pfx: "It's a digital ID with its secret part. Import it under Digital IDs.",
+  message: "It's a message. Choose a certificate (.cer, .pem or .p7b).",
+  text: 'It looks like text. Choose a certificate (.cer, .pem or .p7b).',
+  unknown: "Signet doesn't know this kind of file. Choose a certificate (.cer, .pem or .p7b).",
+};
+
 /** The core could not do it. The texts of .pfx files are those of importing. */
 export const smimeErrors: TextsFor<SmimeErrorDetails> = {
   ERR_MIME_MALFORMED: () => ({
@@ -32,6 +43,12 @@ export const smimeErrors: TextsFor<SmimeErrorDetails> = {
     title: "A certificate can't be read",
     body: "It's damaged, or not a certificate at all. Ask for it again.",
   }),
+  ERR_NO_CERTIFICATE: ({ looksLike }) => ({ title: 'There is no certificate in this file', body: instead[looksLike] }),
+  ERR_CERTIFICATES_TOO_MANY: ({ limit }) => ({
+    title: 'This file holds too many certificates',
+    body: `Signet reads up to ${limit} at once. Choose a file with fewer.`,
+  }),
+  ERR_CERTIFICATES_TOO_LARGE: () => ({ title: 'This file is too large for certificates', body: 'Is it the right file?' }),
   ERR_REQUEST_MALFORMED: () => ({
     title: "This request can't be read",
     body: "It's damaged, or not a request for a digital ID at all. Make a new one.",

@@ -57,50 +57,16 @@ describeVectors('readCertificates, odd ones', () => {
     try {
       await readCertificates(new Uint8Array(readFileSync(join(folder, file))));
     } catch (error) {
-      expect(isSmimeError(error) && error.code).toBe('ERR_CERTIFICATE_MALFORMED');
+      expect(isSmimeError(error) && error.code).toMatch(/^ERR_(?:CERTIFICATE_MALFORMED|NO_CERTIFICATE)$/);
     }
   });
 });
 
-describeOpenssl('readCertificates', () => {
+describeOpenssl('parseCertificate', () => {
   const folder = new OpensslFolder();
   afterAll(() => folder.remove());
   beforeAll(() => {
-    for (const name of ['Ann', 'Ben']) {
-      folder.run('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'k', '-subj', `/CN=${name}`, '-out', `${name}.pem`);
-      folder.run('x509', '-in', `${name}.pem`, '-outform', 'DER', '-out', `${name}.cer`);
-    }
-    folder.run('crl2pkcs7', '-nocrl', '-certfile', 'Ann.pem', '-certfile', 'Ben.pem', '-outform', 'DER', '-out', 'both.p7b');
-    folder.run('pkcs7', '-inform', 'DER', '-in', 'both.p7b', '-out', 'both.p7b.pem');
-    const text = (name: string): string => new TextDecoder().decode(folder.read(name));
-    folder.write('both.pem', `subject=Ann\n${text('Ann.pem')}\nsubject=Ben\r\n${text('Ben.pem').replaceAll('\n', '\r\n')}`);
-    folder.write('bare.txt', text('Ann.pem').replace(/-----.*-----/g, ''));
-  });
-
-  test.each([
-    ['Ann.cer', ['Ann']],
-    ['Ann.pem', ['Ann']],
-    ['both.pem', ['Ann', 'Ben']],
-    ['both.p7b', ['Ann', 'Ben']],
-    ['both.p7b.pem', ['Ann', 'Ben']],
-    ['bare.txt', ['Ann']],
-  ])('%s', async (file, names) => {
-    const certificates = await readCertificates(folder.read(file));
-    expect(certificates.map(({ commonName }) => commonName).sort()).toEqual(names);
-  });
-
-  test.each([
-    ['a key', 'k'],
-    ['nothing', 'empty'],
-    ['text', 'text'],
-    ['a cut certificate', 'cut'],
-    ['octets after a certificate', 'longer'],
-  ])('%s is refused', async (_, file) => {
-    folder.write('empty', '');
-    folder.write('text', 'Good day.');
-    folder.write('cut', folder.read('Ann.cer').slice(0, -5));
-    folder.write('longer', Uint8Array.from([...folder.read('Ann.cer'), 0]));
-    await expect(readCertificates(folder.read(file))).rejects.toMatchObject({ code: 'ERR_CERTIFICATE_MALFORMED' });
+    folder.run(...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'k', '-subj', '/CN=Ann'], ...['-outform', 'DER', '-out', 'Ann.cer']);
   });
 
   test('a certificate with any octet changed is read or refused, nothing else', async () => {
