@@ -258,6 +258,19 @@ describeVectors('the command line with messages', () => {
       );
     });
 
+    test('cert shows a request, and what a certificate says about its issuer', () => {
+      folder.run('req', '-new', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'r.key', '-subj', '/CN=Anna', '-addext', 'subjectAltName=email:anna@contoso.com', '-out', 'r.csr');
+      expect(smime('cert', folder.path('r.csr')).lines).toMatchObject([
+        { request: { signature: 'fits' }, subject: 'CN=Anna', emailAddresses: ['anna@contoso.com'], publicKey: { algorithm: 'rsa', bits: 2048 } },
+      ]);
+      expect(smime('cert', folder.path('r.key')).errors).toMatchObject([{ error: { code: 'ERR_NO_CERTIFICATE' } }]);
+      const about = ['-addext', 'certificatePolicies=2.23.140.1.5.2.2', '-addext', 'crlDistributionPoints=URI:http://crl.example/a.crl'];
+      folder.run('req', '-x509', '-key', 'r.key', '-subj', '/CN=Anna', ...about, '-out', 'r.pem');
+      expect(smime('cert', folder.path('r.pem')).lines).toMatchObject([
+        { summary: { person: 'Anna', proves: { by: 'itself' } }, accessPoints: { crls: ['http://crl.example/a.crl'], ocsp: [] } },
+      ]);
+    });
+
     test('id shows a file and exports it', () => {
       const { status, lines } = smime(
         ...['id', folder.path('alice.sign.p12'), '--password-file', folder.path('password')],

@@ -7,7 +7,7 @@ npm run -s smime -- protect [--sign] [--encrypt-to CERT] [--id P12 --password-fi
                             [--cipher aes-128-cbc|aes-256-cbc|aes-128-gcm|aes-256-gcm]
                             [--protect-headers] [--at TIME] [--out FILE] MESSAGE
 npm run -s smime -- id      P12 --password-file FILE [--export modern|compatible --out P12 --out-password-file FILE]
-npm run -s smime -- cert    CERT…
+npm run -s smime -- cert    CERT        what a .cer, .pem, .p7b, .p7s or .csr file holds
 
   --trust PEM           a root certificate to trust; without one, no signer is trusted; may be repeated
   --id P12              a digital ID (.p12, .pfx); the next --password-file is its own; may be repeated

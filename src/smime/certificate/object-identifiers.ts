@@ -5,17 +5,21 @@ export const extension = {
   subjectAltName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
   nameConstraints: '2.5.29.30',
+  cRLDistributionPoints: '2.5.29.31',
   certificatePolicies: '2.5.29.32',
   policyMappings: '2.5.29.33',
   authorityKeyIdentifier: '2.5.29.35',
   policyConstraints: '2.5.29.36',
   extendedKeyUsage: '2.5.29.37',
   inhibitAnyPolicy: '2.5.29.54',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
 } as const;
 
 export const attribute = {
   commonName: '2.5.4.3',
+  surname: '2.5.4.4',
   organization: '2.5.4.10',
+  givenName: '2.5.4.42',
   emailAddress: '1.2.840.113549.1.9.1',
 } as const;
 
