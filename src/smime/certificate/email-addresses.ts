@@ -51,7 +51,7 @@ export function sameAddress(a: string, b: string): boolean {
 }
 
 // Not toLowerCase(): the Kelvin sign would become an ASCII k, and another address with it.
-function lowerAscii(text: string): string {
+export function lowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 

@@ -17,7 +17,7 @@ export function isMalformed({ certificate, structure }: PathStep): boolean {
   );
 }
 
-/** Processed here, or without effect as long as nobody requires an explicit policy (section 6.1.1). */
+/** Processed in these files (section 6.1). */
 const processed: ReadonlySet<string> = new Set([
   extension.subjectKeyIdentifier,
   extension.authorityKeyIdentifier,
@@ -25,14 +25,13 @@ const processed: ReadonlySet<string> = new Set([
   extension.extendedKeyUsage,
   extension.basicConstraints,
   extension.subjectAltName,
+  extension.nameConstraints,
   extension.certificatePolicies,
   extension.policyMappings,
+  extension.policyConstraints,
   extension.inhibitAnyPolicy,
 ]);
 
-/** They only ever take rights away. Not understood means refused, marked critical or not. */
-const restricting: ReadonlySet<string> = new Set([extension.nameConstraints, extension.policyConstraints]);
-
 export function hasUnprocessedExtension(step: PathStep): boolean {
-  return step.structure.extensions.some(({ oid, critical }) => restricting.has(oid) || (critical && !processed.has(oid)));
+  return step.structure.extensions.some(({ oid, critical }) => critical && !processed.has(oid));
 }

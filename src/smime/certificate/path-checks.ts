@@ -1,9 +1,12 @@
 import { judgeAnchorLimits } from './anchor-limits';
 import type { PathProblem } from './certificate';
 import { allowsPurpose, allowsSigning, isWeakKey } from './key-usage';
+import { fitsNameConstraints } from './name-constraints';
 import { hasUnprocessedExtension, isMalformed } from './path-certificate';
 import type { CandidatePath } from './path-building';
 import type { PathStep } from './path-step';
+import { judgePolicies } from './policies';
+import type { PolicyDemands } from './policies';
 
 /** `any` asks nothing of key purposes, nor of what the leaf's key may be used for. */
 export type PathPurpose = 'emailProtection' | 'serverAuth' | 'clientAuth' | 'any';
@@ -13,6 +16,8 @@ export interface PathDemands {
   readonly purpose: PathPurpose;
   /** Issuers between leaf and anchor, as a pathLenConstraint of the anchor would count them; absent: any number. */
   readonly maxPathLength?: number;
+  /** Absent: any policy will do, and none. */
+  readonly policies?: PolicyDemands;
 }
 
 /**
@@ -33,6 +38,8 @@ export function judgePath(path: CandidatePath, demands: PathDemands): readonly P
     const most = index === issuers.length - 1 ? demands.maxPathLength : undefined;
     if (!mayIssue(issuer, below, demands.purpose) || (most !== undefined && below > most)) add(['path-invalid']);
   });
+  if (!fitsNameConstraints(path.steps)) add(['name-not-permitted']);
+  if (!judgePolicies(path.steps, demands.policies).fits) add(['path-invalid']);
   path.steps.forEach((step, index) => add(judgeAsAnchor(step, path.steps.slice(0, index), path.steps, demands)));
   return [...problems];
 }

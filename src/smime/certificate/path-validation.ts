@@ -3,12 +3,16 @@ import { findPaths } from './path-building';
 import type { CandidatePath, PathRequest, SearchCost } from './path-building';
 import { judgePath } from './path-checks';
 import type { PathPurpose } from './path-checks';
+import { judgePolicies } from './policies';
+import type { PolicyAnswer, PolicyDemands } from './policies';
 
 export interface PathResult {
   /** From the leaf to the anchor, both included; without an anchor as far as it could be built. */
   readonly path: CertificatePath;
   /** Empty: the certificate is its owner's, for signing mail, at that time, if the anchor is believed. */
   readonly problems: readonly PathProblem[];
+  /** The policies that hold for the whole path; those of the anchor's end when there is none. */
+  readonly policies: PolicyAnswer;
   /** The work that it took. */
   readonly cost: SearchCost;
 }
@@ -18,6 +22,8 @@ export interface PathValidationRequest extends PathRequest {
   readonly purpose?: PathPurpose;
   /** How many issuers may stand between leaf and anchor, self-issued ones not counted; default: no limit of the asker's. */
   readonly maxPathLength?: number;
+  /** What is asked of certificate policies; absent: any will do, and none. */
+  readonly policies?: PolicyDemands;
 }
 
 /**
@@ -34,8 +40,11 @@ export async function validatePath(request: PathValidationRequest): Promise<Path
     if (best === undefined || isBetter(judged, best)) best = judged;
     return judged.problems.length === 0;
   });
-  if (best === undefined) return { path: [request.certificate], problems: ['untrusted-issuer', 'path-invalid'], cost };
-  return { path: best.path.steps.map((step) => step.certificate), problems: best.problems, cost };
+  const policies = judgePolicies(best?.path.steps ?? [], request.policies);
+  if (best === undefined) {
+    return { path: [request.certificate], problems: ['untrusted-issuer', 'path-invalid'], policies, cost };
+  }
+  return { path: best.path.steps.map((step) => step.certificate), problems: best.problems, policies, cost };
 }
 
 interface Judged {
