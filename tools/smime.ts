@@ -1,14 +1,16 @@
-/** The core on the command line (docs/architecture.md): open, protect and look into digital IDs. */
+/** The core on the command line (docs/architecture.md): open, protect, judge paths and look into digital IDs. */
 import { CommandError, failureOf, readArguments } from './smime/arguments';
 import { runCert } from './smime/cert';
 import { runId } from './smime/id';
 import { runOpen } from './smime/open';
+import { runPath } from './smime/path';
 import { runProtect } from './smime/protect';
 import { usage } from './smime/usage';
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = {
   open: (args) => runOpen(readArguments(args, runOpen.options)),
   protect: (args) => runProtect(readArguments(args, runProtect.options)),
+  path: (args) => runPath(readArguments(args, runPath.options)),
   id: (args) => runId(readArguments(args, runId.options)),
   cert: (args) => runCert(readArguments(args, runCert.options)),
 };

@@ -28,7 +28,7 @@ export { readCertificates } from './certificate/read-certificates';
 export { validatePath } from './certificate/path-validation';
 export type { PathResult } from './certificate/path-validation';
 export type { PathPurpose } from './certificate/path-checks';
-export { profileFaults } from './certificate/profile';
+export { extensionsOf, profileFaults } from './certificate/profile';
 export type { ProfileFault } from './certificate/profile';
 export { matchesIdentifier, normalizeAddress, sameAddress } from './certificate/email-addresses';
 export { canSign, checkEncryptionCertificate, isRarelyRead, isWeakKey } from './certificate/key-usage';

@@ -43,14 +43,17 @@ interface Search {
   /** By subject. */
   readonly pool: ReadonlyMap<string, readonly PathStep[]>;
   readonly at: Date;
-  /** Results by fingerprints of child and issuer: a ring comes by the same pair often. */
+  /** Results by child and key: a ring comes by the same pair often, and a key has many certificates in a mesh. */
   readonly checked: Map<string, SignatureResult>;
-  readonly visit: (path: CandidatePath) => boolean;
+  readonly visit: Visit;
   readonly budget: { certificateChecks: number };
   signatureChecks: number;
   steps: number;
   sawForgery: boolean;
 }
+
+/** @returns whether that is enough */
+export type Visit = (path: CandidatePath) => boolean | Promise<boolean>;
 
 type SignatureResult = 'fits' | 'weak' | 'unacceptable' | 'does-not-fit';
 
@@ -59,7 +62,7 @@ type SignatureResult = 'fits' | 'weak' | 'unacceptable' | 'does-not-fit';
  * ends, at an anchor or nowhere, until `visit` says that it is enough or the
  * budget is used up.
  */
-export async function findPaths(request: PathRequest, visit: (path: CandidatePath) => boolean): Promise<SearchCost> {
+export async function findPaths(request: PathRequest, visit: Visit): Promise<SearchCost> {
   const anchors = await indexAnchors(request.trustAnchors);
   const leaf = await stepOf(request.certificate, anchors);
   if (leaf === undefined) return { signatureChecks: 0, steps: 0 };
@@ -98,7 +101,7 @@ async function extend(path: readonly PathStep[], search: Search): Promise<boolea
   const last = path.at(-1);
   if (last === undefined || --search.steps < 0) return true;
   // One that is not good ends there only for this anchor: above it may be another, with other limits.
-  if (last.isAnchor && search.visit({ steps: path, anchored: true, sawForgery: search.sawForgery })) return true;
+  if (last.isAnchor && (await search.visit({ steps: path, anchored: true, sawForgery: search.sawForgery }))) return true;
   let deadEnd = !last.isAnchor;
   for (const issuer of path.length < limits.pathLength ? candidates(last, path, search) : []) {
     const signature = await checkSignature(last, issuer, search);
@@ -129,7 +132,7 @@ function candidates(child: PathStep, path: readonly PathStep[], search: Search):
 
 /** `undefined` when the budget is used up. */
 async function checkSignature(child: PathStep, issuer: PathStep, search: Search): Promise<SignatureResult | undefined> {
-  const pair = `${child.certificate.fingerprint} ${issuer.certificate.fingerprint}`;
+  const pair = `${child.certificate.fingerprint} ${issuer.key}`;
   const known = search.checked.get(pair);
   if (known !== undefined) return known;
   search.signatureChecks -= costOf(issuer);

@@ -1,4 +1,4 @@
-import { Asn1Error } from '../asn1/read';
+import { orUndefined } from '../asn1/or-undefined';
 import type { Certificate, TrustAnchor } from './certificate';
 import { readAuthorityKeyIdentifier } from './extensions';
 import { fingerprint } from './fingerprint';
@@ -51,13 +51,4 @@ async function readOrUndefined({ der }: Certificate): Promise<ReadCertificate | 
     key: await fingerprint(structure.spkiDer),
     issuerKeyIdentifier: orUndefined(() => readAuthorityKeyIdentifier(structure)),
   };
-}
-
-function orUndefined<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
-import { Asn1Error, readAsn1 } from '../asn1/read';
+import { orUndefined } from '../asn1/or-undefined';
+import { readAsn1 } from '../asn1/read';
 import { children, tag } from '../asn1/values';
 import type { Certificate } from './certificate';
 import { readAuthorityKeyIdentifier } from './extensions';
@@ -29,13 +30,16 @@ export type ProfileFault =
  * certificates by the book asks here. An empty list is one.
  */
 export function profileFaults(certificate: Certificate): readonly ProfileFault[] {
-  try {
-    const structure = readCertificateStructure(certificate.der);
-    return Object.entries(rules).flatMap(([fault, breaks]) => (breaks(structure, certificate) ? [fault as ProfileFault] : []));
-  } catch (error) {
-    if (error instanceof Asn1Error) return ['unreadable'];
-    throw error;
-  }
+  const structure = orUndefined(() => readCertificateStructure(certificate.der));
+  if (structure === undefined) return ['unreadable'];
+  // An extension that cannot be read breaks the rule about it.
+  const isBroken = (breaks: Rule): boolean => orUndefined(() => breaks(structure, certificate)) ?? true;
+  return Object.entries(rules).flatMap(([fault, breaks]) => (isBroken(breaks) ? [fault as ProfileFault] : []));
+}
+
+/** Those of a certificate that has been read, for rules of other profiles. */
+export function extensionsOf({ der }: Certificate): readonly Extension[] {
+  return readCertificateStructure(der).extensions;
 }
 
 type Rule = (structure: CertificateStructure, certificate: Certificate) => boolean;
@@ -43,9 +47,7 @@ type Rule = (structure: CertificateStructure, certificate: Certificate) => boole
 const rules: Readonly<Record<Exclude<ProfileFault, 'unreadable'>, Rule>> = {
   version: ({ version }) => version !== 3,
   'serial-number': ({ serialNumberDer }) => !isSerialNumber(readAsn1(serialNumberDer).contents),
-  // Who signed himself needs no hint to his issuer.
-  'issuer-key-identifier-missing': (structure) =>
-    nameKey(structure.issuer) !== nameKey(structure.subject) && readAuthorityKeyIdentifier(structure) === undefined,
+  'issuer-key-identifier-missing': (structure) => !mayLackIssuerKey(structure) && readAuthorityKeyIdentifier(structure) === undefined,
   'subject-key-identifier-missing': (_, { isAuthority, subjectKeyIdentifier }) => isAuthority && subjectKeyIdentifier === undefined,
   'basic-constraints': (structure, { isAuthority, keyUsage, pathLength }) =>
     (isAuthority && find(structure, extension.basicConstraints)?.critical !== true) ||
@@ -60,6 +62,12 @@ const rules: Readonly<Record<Exclude<ProfileFault, 'unreadable'>, Rule>> = {
     !isAuthority && find(structure, extension.nameConstraints) !== undefined,
   'authority-information-malformed': (structure) => isMalformedAccess(find(structure, extension.authorityInfoAccess)),
 };
+
+/** Who signed himself needs no hint to his issuer; one that he gives is whole. */
+function mayLackIssuerKey(structure: CertificateStructure): boolean {
+  const isSelfIssued = nameKey(structure.issuer) === nameKey(structure.subject);
+  return isSelfIssued && find(structure, extension.authorityKeyIdentifier) === undefined;
+}
 
 const neverCritical = [extension.authorityKeyIdentifier, extension.subjectKeyIdentifier, extension.authorityInfoAccess];
 const alwaysCritical = [extension.policyConstraints, extension.inhibitAnyPolicy];
