@@ -1,7 +1,6 @@
 import { openMessage } from '../../src/smime';
 import type { OpenOptions } from '../../src/smime';
-import { describeOpenssl } from '../support/openssl';
-import { unlockOldPfx } from '../support/openssl-pfx';
+import { unlockPfx } from '../support/pfx';
 import { describeVectors, vector, vectorFiles } from '../support/vectors';
 import { verdictOf } from '../support/verdict';
 
@@ -46,26 +45,24 @@ const others: Readonly<Record<string, string>> = {
   'assets/secret-keys/manager@bigcorporation.pfx': 'both, sealed',
 };
 
-describeOpenssl('OpenSSL takes a key out', () =>
-  describeVectors('covert content (Re: What is up Johnny?)', () => {
-    let options: OpenOptions;
+describeVectors('covert content (Re: What is up Johnny?)', () => {
+  let options: OpenOptions;
 
-    beforeAll(async () => {
-      const manager = await unlockOldPfx('covert-content/assets/secret-keys/manager@bigcorporation.pfx', 'test12345678');
-      options = { unlocked: [manager], locked: [], trustAnchors: [], at: new Date('2019-04-01T00:00:00Z'), exact: true };
-    });
+  beforeAll(async () => {
+    const unlocked = await unlockPfx('covert-content/assets/secret-keys/manager@bigcorporation.pfx', 'test12345678');
+    options = { unlocked, locked: [], trustAnchors: [], at: new Date('2019-04-01T00:00:00Z'), exact: true };
+  });
 
-    test('every file of the collection has its place', () => {
-      expect([...Object.keys(messages), ...Object.keys(others)].sort()).toEqual([...vectorFiles('covert-content')].sort());
-    });
+  test('every file of the collection has its place', () => {
+    expect([...Object.keys(messages), ...Object.keys(others)].sort()).toEqual([...vectorFiles('covert-content')].sort());
+  });
 
-    test.each(Object.entries(messages))('%s', async (file, expected) => {
-      const opened = await openMessage(vector(`covert-content/${file}`), options);
-      expect(verdictOf(opened)).toBe(expected.verdict);
-      expect(opened.attachments.map(({ name, contentType }) => `${name} ${contentType}`)).toEqual(expected.files);
-      const shown = [opened.body.text, opened.body.html, ...opened.attachments.map(({ bytes }) => Buffer.from(bytes).toString('latin1'))];
-      const isOpen = shown.some((text) => text?.includes(secret));
-      expect(isOpen).toBe(expected.verdict.includes('decrypted'));
-    });
-  }),
-);
+  test.each(Object.entries(messages))('%s', async (file, expected) => {
+    const opened = await openMessage(vector(`covert-content/${file}`), options);
+    expect(verdictOf(opened)).toBe(expected.verdict);
+    expect(opened.attachments.map(({ name, contentType }) => `${name} ${contentType}`)).toEqual(expected.files);
+    const shown = [opened.body.text, opened.body.html, ...opened.attachments.map(({ bytes }) => Buffer.from(bytes).toString('latin1'))];
+    const isOpen = shown.some((text) => text?.includes(secret));
+    expect(isOpen).toBe(expected.verdict.includes('decrypted'));
+  });
+});

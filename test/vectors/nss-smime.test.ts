@@ -1,9 +1,7 @@
-import type { OpenOptions, UnlockedDigitalId } from '../../src/smime';
+import type { OpenOptions } from '../../src/smime';
 import { openMessage } from '../../src/smime';
-import { parseCertificate } from '../../src/smime/certificate/parse';
-import { unlockDigitalId } from '../../src/smime/message/unlock-digital-id';
-import { privateKeyOf, usualOptions } from '../support/identities';
-import { describeOpenssl, OpensslFolder } from '../support/openssl';
+import { usualOptions } from '../support/identities';
+import { unlockPfx } from '../support/pfx';
 import { refuse192BitKeys } from '../support/without-aes-192';
 import { describeVectors, vector, vectorFiles } from '../support/vectors';
 import { verdictOf } from '../support/verdict';
@@ -42,25 +40,12 @@ const others: Readonly<Record<string, string>> = {
   'interop-openssl/Fran-ec.p12': 'digital ID of Fran, P-256, sealed with triple DES',
 };
 
-/** The files are sealed with triple DES, so OpenSSL takes the keys out: the messages are what matters here. */
-async function unlock(name: string): Promise<UnlockedDigitalId> {
-  const folder = new OpensslFolder();
-  try {
-    folder.write('fran.p12', vector(`nss-smime/interop-openssl/${name}.p12`));
-    const open = ['pkcs12', '-legacy', '-in', 'fran.p12', '-passin', 'pass:nss', '-nodes'];
-    const certificate = /-----BEGIN CERTIFICATE-----([^-]+)-----END/.exec(folder.run(...open, '-clcerts', '-nokeys'))?.[1] ?? '';
-    const publicHalf = { certificate: await parseCertificate(new Uint8Array(Buffer.from(certificate, 'base64'))), chain: [] };
-    return await unlockDigitalId(privateKeyOf(folder.run(...open, '-nocerts')), publicHalf);
-  } finally {
-    folder.remove();
-  }
-}
-
-describeOpenssl('OpenSSL takes Fran’s keys out', () => describeVectors('messages of NSS’s tests', () => {
+describeVectors('messages of NSS’s tests', () => {
   let options: OpenOptions;
 
   beforeAll(async () => {
-    options = await usualOptions({ unlocked: await Promise.all(['Fran', 'Fran-ec'].map(unlock)) });
+    const ids = await Promise.all(['Fran', 'Fran-ec'].map((name) => unlockPfx(`nss-smime/interop-openssl/${name}.p12`, 'nss')));
+    options = await usualOptions({ unlocked: ids.flat() });
   });
   afterEach(() => jest.restoreAllMocks());
 
@@ -85,4 +70,4 @@ describeOpenssl('OpenSSL takes Fran’s keys out', () => describeVectors('messag
     expect(verdictOf(opened)).toBe('plain');
     expect(opened.headers.subject).toBe('message Bob --> Alice');
   });
-}));
+});

@@ -1,7 +1,7 @@
 import { integer, objectIdentifier, octetString, sequence } from '../asn1/write';
 import { findPasswordScheme, oidOf } from '../cms/algorithms';
 import { encryptTripleDesCbc } from '../dangerous/triple-des-encryption';
-import { derivePkcs12Key, derivePkcs12KeyAsGpgsm, purpose } from './key-derivation';
+import { derivePkcs12Key, derivePkcs12KeyAndGpgsms, purpose } from './key-derivation';
 import type { Pkcs12Derivation } from './key-derivation';
 import { writeMacData } from './mac';
 import { bmpPassword } from './password';
@@ -48,8 +48,8 @@ async function chooseSalt(password: Uint8Array, iterations: number): Promise<{ r
   });
   for (let attempt = 1; attempt < attempts; attempt++) {
     const salt = newSalt(saltLength);
-    const key = await derivePkcs12KeyAsGpgsm(request(salt));
-    if (key !== undefined) return { salt, key };
+    const { key, gpgsms } = await derivePkcs12KeyAndGpgsms(request(salt));
+    if (gpgsms === key) return { salt, key };
   }
   const salt = newSalt(saltLength);
   return { salt, key: await derivePkcs12Key(request(salt)) };

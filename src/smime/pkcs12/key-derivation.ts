@@ -47,19 +47,27 @@ export type Pause = (() => Promise<void>) | undefined;
  * @throws SmimeError ERR_PFX_ALGORITHM_UNSUPPORTED
  */
 export async function derivePkcs12Key(request: Pkcs12Derivation, pause?: Pause): Promise<Uint8Array<ArrayBuffer>> {
-  const { octets } = await derive(request, pause);
+  const { octets } = await derive(request, addToEach, pause);
   return octets;
 }
 
+export interface KeyAndGpgsms {
+  readonly key: Uint8Array<ArrayBuffer>;
+  /** The very same where both agree. */
+  readonly gpgsms: Uint8Array<ArrayBuffer>;
+}
+
 /**
- * The same key, or `undefined` where GnuPG's gpgsm 2.2 derives another one and
- * so says that the password is wrong: it drops the zeros in front of a block
- * that was added to (step 6 C), which one salt in 128 leads to for a key of two rounds.
+ * The key, and the one that GnuPG's gpgsm 2.2 takes for it: it drops the zeros in
+ * front of a block that was added to (step 6 C), which one salt in 128 leads to
+ * for a key of two rounds. What it wrote nobody else opens, what others wrote it says
+ * has another password.
  * @throws SmimeError ERR_PFX_ALGORITHM_UNSUPPORTED
  */
-export async function derivePkcs12KeyAsGpgsm(request: Pkcs12Derivation): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const { octets, hasZeroInFront } = await derive(request, undefined);
-  return hasZeroInFront ? undefined : octets;
+export async function derivePkcs12KeyAndGpgsms(request: Pkcs12Derivation, pause?: Pause): Promise<KeyAndGpgsms> {
+  const { octets: key, hasZeroInFront } = await derive(request, addToEach, pause);
+  const { octets: gpgsms } = hasZeroInFront ? await derive(request, addAsGpgsm, pause) : { octets: key };
+  return { key, gpgsms };
 }
 
 interface Derived {
@@ -68,7 +76,7 @@ interface Derived {
   readonly hasZeroInFront: boolean;
 }
 
-async function derive(request: Pkcs12Derivation, pause: Pause): Promise<Derived> {
+async function derive(request: Pkcs12Derivation, add: typeof addToEach, pause: Pause): Promise<Derived> {
   const digest = requireSoftwareDigest(request.digest);
   const size = digest.blockLen;
   const diversifier = new Uint8Array(size).fill(request.purpose);
@@ -77,7 +85,7 @@ async function derive(request: Pkcs12Derivation, pause: Pause): Promise<Derived>
   let hasZeroInFront = false;
   for (let produced = 0; produced < request.length; produced += digest.outputLen) {
     if (produced > 0) {
-      addToEach(input, blocks.at(-1) ?? new Uint8Array(), size);
+      add(input, blocks.at(-1) ?? new Uint8Array(), size);
       hasZeroInFront ||= beginsWithZero(input, size);
     }
     const block = digest(concat(diversifier, input));
@@ -131,5 +139,16 @@ function addToEach(input: Uint8Array, block: Uint8Array, size: number): void {
       input[start + index] = carry & 0xff;
       carry >>= 8;
     }
+  }
+}
+
+/** What is left of the sum goes to the front; behind it stays what was there before. */
+function addAsGpgsm(input: Uint8Array, block: Uint8Array, size: number): void {
+  const sums = input.slice();
+  addToEach(sums, block, size);
+  for (let start = 0; start < input.length; start += size) {
+    const sum = sums.subarray(start, start + size);
+    const zeros = sum.findIndex((octet) => octet !== 0);
+    input.set(sum.subarray(Math.max(zeros, 0)), start);
   }
 }

@@ -6,8 +6,8 @@ import type { Pkcs12Cipher } from '../cms/algorithm-registry';
 import { desDecryption } from '../dangerous/des';
 import { rc2Decryption } from '../dangerous/rc2';
 import { rc4 } from '../dangerous/rc4';
-import { derivePkcs12Key, pkcs12Rounds, purpose } from './key-derivation';
-import type { Pause } from './key-derivation';
+import { derivePkcs12Key, derivePkcs12KeyAndGpgsms, pkcs12Rounds, purpose } from './key-derivation';
+import type { Pause, Pkcs12Derivation } from './key-derivation';
 import type { PasswordEncryption } from './password-scheme';
 import { bmpPasswordsToTry } from './password';
 
@@ -29,33 +29,26 @@ export function readPkcs12Encryption(scheme: Pkcs12Cipher, parameters: Asn1Node 
   const salt = readOctets(saltNode, 'salt');
   const iterations = readSmallInteger(iterationsNode, 'iterations');
   if (iterations < 1) throw new Asn1Error('iterations is zero');
-  const derivations = derivationsOf(scheme, { salt, iterations });
+  const [ofKey, ofIv] = derivationsOf(scheme, { salt, iterations });
   return {
-    cost: { by: 'software', rounds: derivations.reduce((sum, derivation) => sum + pkcs12Rounds(derivation), 0) },
+    cost: { by: 'software', rounds: pkcs12Rounds(ofKey) + (ofIv === undefined ? 0 : pkcs12Rounds(ofIv)) },
     encodings: bmpPasswordsToTry,
     decrypt: async (ciphertext, password, pause) => {
-      const [key, iv] = await deriveAll(derivations, password, pause);
-      return decrypt(scheme, key, iv, ciphertext, pause);
+      const { key, gpgsms } = await derivePkcs12KeyAndGpgsms({ ...ofKey, password }, pause);
+      const iv = ofIv === undefined ? new Uint8Array() : await derivePkcs12Key({ ...ofIv, password }, pause);
+      const plaintext = await decrypt(scheme, key, iv, ciphertext, pause);
+      return plaintext === null && gpgsms !== key ? decrypt(scheme, gpgsms, iv, ciphertext, pause) : plaintext;
     },
   };
 }
 
-/** Of the key, and for block ciphers the iv. */
-function derivationsOf({ cipher, keyLength }: Pkcs12Cipher, { salt, iterations }: Parameters) {
+type Derivation = Omit<Pkcs12Derivation, 'password'>;
+
+/** Of the key, and for block ciphers of the iv. */
+function derivationsOf({ cipher, keyLength }: Pkcs12Cipher, { salt, iterations }: Parameters): readonly [Derivation, Derivation?] {
   const by = { digest: 'sha-1', salt, iterations };
   const key = { ...by, purpose: purpose.encryption, length: keyLength };
   return cipher === 'rc4' ? [key] : [key, { ...by, purpose: purpose.iv, length: blockLength }];
-}
-
-async function deriveAll(
-  derivations: ReturnType<typeof derivationsOf>,
-  password: Uint8Array,
-  pause: Pause,
-): Promise<readonly [Uint8Array, Uint8Array]> {
-  const derived: Uint8Array[] = [];
-  for (const derivation of derivations) derived.push(await derivePkcs12Key({ ...derivation, password }, pause));
-  const [key = new Uint8Array(), iv = new Uint8Array()] = derived;
-  return [key, iv];
 }
 
 async function decrypt(

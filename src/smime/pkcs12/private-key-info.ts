@@ -1,4 +1,5 @@
 import { Asn1Error, readAsn1 } from '../asn1/read';
+import type { Asn1Node } from '../asn1/read';
 import { children, readOctets, readSmallInteger, readUnsigned, tag } from '../asn1/values';
 import { bitString, explicit, integer, nullValue, objectIdentifier, octetString, sequence } from '../asn1/write';
 import { readKeyType, readSubjectPublicKey } from '../certificate/public-key';
@@ -19,11 +20,23 @@ export function readPrivateKeyInfo(der: Uint8Array): ReadKey {
   const [, algorithm, octets] = children(readAsn1(der, { ber: true }), tag.sequence, 'private key');
   const type = readKeyType(algorithm);
   const curve = findCurve(type.curve ?? '');
-  const key = readOctets(octets, 'private key octets');
-  if (type.algorithm === 'rsa' || type.algorithm === 'rsa-pss') return readRsaPrivateKey(key);
-  if (type.algorithm === 'x25519' || type.algorithm === 'ed25519') return readCurvePrivateKey(key, type.algorithm);
-  if (type.algorithm === 'ec' && curve?.webCrypto !== undefined) return readEcPrivateKey(key, curve.webCrypto, curve.bits);
+  switch (type.algorithm) {
+    case 'rsa':
+    case 'rsa-pss':
+      return readRsaPrivateKey(readKeyOctets(octets));
+    case 'x25519':
+    case 'ed25519':
+      return readCurvePrivateKey(readKeyOctets(octets), type.algorithm);
+    case 'ec':
+      if (curve?.webCrypto !== undefined) return readEcPrivateKey(readKeyOctets(octets), curve.webCrypto, curve.bits);
+  }
   return { unsupported: keyTitle(type) };
+}
+
+/** gpgsm wrote EC keys into an OCTET STRING of pieces, and no pieces into it. */
+function readKeyOctets(octets: Asn1Node | undefined): Uint8Array {
+  const isWithoutPieces = octets?.tag === (tag.octetString | 0x20) && octets.children[0]?.tag === tag.sequence;
+  return isWithoutPieces ? octets.contents : readOctets(octets, 'private key octets');
 }
 
 function keyTitle({ algorithm, curve }: KeyType): string {
