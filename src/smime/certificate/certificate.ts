@@ -85,4 +85,8 @@ export type PathProblem =
   /** An issuer may not vouch for a name or an address in it. */
   | 'name-not-permitted'
   /** The anchor is not believed for what was issued that late. */
-  | 'issuer-distrusted';
+  | 'issuer-distrusted'
+  /** One of the path, or the time at which it is judged cannot be told from one after its revocation. */
+  | 'revoked'
+  /** One of the path, after the time for which it is judged. */
+  | 'revoked-later';

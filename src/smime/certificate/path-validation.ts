@@ -1,8 +1,12 @@
+import type { RevocationAnswer } from '../revocation/answer';
+import type { RevocationEvidence } from '../revocation/judge';
 import type { CertificatePath, PathProblem } from './certificate';
 import { findPaths } from './path-building';
-import type { CandidatePath, PathRequest, SearchCost } from './path-building';
+import type { PathRequest, SearchCost } from './path-building';
 import { judgePath } from './path-checks';
 import type { PathPurpose } from './path-checks';
+import { withRevocation } from './path-revocation';
+import type { JudgedPath } from './path-revocation';
 import { judgePolicies } from './policies';
 import type { PolicyAnswer, PolicyDemands } from './policies';
 
@@ -13,6 +17,11 @@ export interface PathResult {
   readonly problems: readonly PathProblem[];
   /** The policies that hold for the whole path; those of the anchor's end when there is none. */
   readonly policies: PolicyAnswer;
+  /**
+   * One for each certificate below the anchor, from the leaf on; none where no
+   * anchor was reached, because nobody is believed about it then.
+   */
+  readonly revocation: readonly RevocationAnswer[];
   /** The work that it took. */
   readonly cost: SearchCost;
 }
@@ -24,6 +33,8 @@ export interface PathValidationRequest extends PathRequest {
   readonly maxPathLength?: number;
   /** What is asked of certificate policies; absent: any will do, and none. */
   readonly policies?: PolicyDemands;
+  /** Absent: nothing is known about revocation. */
+  readonly revocation?: RevocationEvidence;
 }
 
 /**
@@ -33,27 +44,25 @@ export interface PathValidationRequest extends PathRequest {
  * leaf among them too (pinned). Never throws for bad certificates.
  */
 export async function validatePath(request: PathValidationRequest): Promise<PathResult> {
-  let best: Judged | undefined;
+  let best: JudgedPath | undefined;
   const demands = { ...request, purpose: request.purpose ?? 'emailProtection' };
-  const cost = await findPaths(request, (path) => {
-    const judged = { path, problems: judgePath(path, demands) };
+  const cost = await findPaths(request, async (path) => {
+    const problems = judgePath(path, demands);
+    // Asked only where it decides, and at the end about the path that is told.
+    const judged = problems.length === 0 ? await withRevocation({ path, problems }, request) : { path, problems };
     if (best === undefined || isBetter(judged, best)) best = judged;
     return judged.problems.length === 0;
   });
   const policies = judgePolicies(best?.path.steps ?? [], request.policies);
   if (best === undefined) {
-    return { path: [request.certificate], problems: ['untrusted-issuer', 'path-invalid'], policies, cost };
+    return { path: [request.certificate], problems: ['untrusted-issuer', 'path-invalid'], policies, revocation: [], cost };
   }
-  return { path: best.path.steps.map((step) => step.certificate), problems: best.problems, policies, cost };
-}
-
-interface Judged {
-  readonly path: CandidatePath;
-  readonly problems: readonly PathProblem[];
+  const { path, problems, revocation = [] } = best.revocation === undefined ? await withRevocation(best, request) : best;
+  return { path: path.steps.map((step) => step.certificate), problems, policies, revocation, cost };
 }
 
 /** One that ends at an anchor, then fewer problems, then the longer one, which tells people more. */
-function isBetter(a: Judged, b: Judged): boolean {
+function isBetter(a: JudgedPath, b: JudgedPath): boolean {
   if (a.path.anchored !== b.path.anchored) return a.path.anchored;
   if (a.problems.length !== b.problems.length) return a.problems.length < b.problems.length;
   return a.path.steps.length > b.path.steps.length;

@@ -12,8 +12,6 @@ export interface CertificateIdentifier {
 /** Why a signature that fits does not prove who sent the message. */
 export type TrustProblem =
   | PathProblem
-  | 'revoked'
-  | 'revoked-later'
   | 'weak-digest'
   | 'address-mismatch'
   | 'address-missing'

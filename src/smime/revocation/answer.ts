@@ -82,9 +82,33 @@ export type RevocationObstacle =
   /** It was made after the certificate's end, when issuers may forget what they revoked. */
   | 'after-expiry'
   /** Signed evidence, and past its nextUpdate. */
-  | 'stale';
+  | 'stale'
+  /** There was more to check than anybody needs; not all of it was looked at. */
+  | 'too-costly';
 
-const obstacles: readonly RevocationObstacle[] = ['no-evidence', 'unusable', 'some-reasons-only', 'after-expiry', 'stale'];
+const obstacles: readonly RevocationObstacle[] = [
+  'no-evidence',
+  'unusable',
+  'some-reasons-only',
+  'after-expiry',
+  'stale',
+  'too-costly',
+];
+
+/** Reasons that make every time that the key's holder claims worthless: it may be a thief's claim. */
+const compromises: ReadonlySet<RevocationReason> = new Set(['keyCompromise', 'cACompromise', 'aACompromise']);
+
+/**
+ * Whether a certificate counts as revoked at `at`, a time that perhaps only its
+ * holder claims.
+ * @param now - a date of revocation after it is a mistake of the issuer's, and no respite
+ */
+export function isRevokedAt(answer: RevocationAnswer, at: Date, now: Date): boolean {
+  if (answer.state !== 'revoked') return false;
+  const { revokedAt, invalidSince = revokedAt, reason } = answer;
+  if (reason !== undefined && compromises.has(reason)) return true;
+  return revokedAt <= at || invalidSince <= at || revokedAt > now;
+}
 
 /** A certificate on hold may come back (RFC 5280 section 5.3.1); any other revocation is for good. */
 export function isForGood(answer: RevocationAnswer): boolean {

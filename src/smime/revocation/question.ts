@@ -1,5 +1,6 @@
 import { Asn1Error } from '../asn1/read';
 import type { Certificate } from '../certificate/certificate';
+import { readCertificateStructure } from '../certificate/structure';
 import type { CertificateStructure } from '../certificate/structure';
 import type { AlgorithmIdentifier } from '../cms/algorithm-identifier';
 import { readSignatureMethod } from '../cms/signature-method';
@@ -11,6 +12,24 @@ import type { RevocationAnswer } from './answer';
 export interface ReadCertificate {
   readonly certificate: Certificate;
   readonly structure: CertificateStructure;
+}
+
+const known = new WeakMap<Certificate, { readonly read: ReadCertificate | undefined }>();
+
+/** Once for each certificate; `undefined` for one that cannot be read. */
+export function readForRevocation(certificate: Certificate): ReadCertificate | undefined {
+  const found = known.get(certificate) ?? { read: orUndefined(certificate) };
+  known.set(certificate, found);
+  return found.read;
+}
+
+function orUndefined(certificate: Certificate): ReadCertificate | undefined {
+  try {
+    return { certificate, structure: readCertificateStructure(certificate.der) };
+  } catch (error) {
+    if (error instanceof Asn1Error) return undefined;
+    throw error;
+  }
 }
 
 /** One certificate of a path, about which CRLs and OCSP responses are asked. */
