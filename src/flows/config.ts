@@ -1,3 +1,5 @@
+import { readAnchorSources } from './config-anchors';
+import type { AnchorSource } from './config-anchors';
 import { FlowError } from './errors';
 
 /** What `config.json`, beside the pages, says about the world around them. */
@@ -17,8 +19,7 @@ export type AccessTokenSource =
 
 export interface Organisation {
   readonly name?: string;
-  /** PEM. */
-  readonly trustAnchors: readonly string[];
+  readonly trustAnchors: readonly AnchorSource[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -43,10 +44,9 @@ function accessToken(value: unknown): AccessTokenSource | null {
 }
 
 function organisation({ name, trustAnchors = [] }: Fields): Organisation {
-  if (!Array.isArray(trustAnchors)) throw invalid('organisation.trustAnchors');
   return {
     ...(name === undefined ? {} : { name: text(name, 'organisation.name') }),
-    trustAnchors: trustAnchors.map((anchor: unknown) => text(anchor, 'organisation.trustAnchors')),
+    trustAnchors: readAnchorSources(trustAnchors),
   };
 }
 

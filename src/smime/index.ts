@@ -30,7 +30,7 @@ export type { PathResult } from './certificate/path-validation';
 export type { PathPurpose } from './certificate/path-checks';
 export { extensionsOf, profileFaults } from './certificate/profile';
 export type { ProfileFault } from './certificate/profile';
-export { matchesIdentifier, normalizeAddress, sameAddress } from './certificate/email-addresses';
+export { matchesIdentifier, normalizeAddress, normalizeDomain, sameAddress } from './certificate/email-addresses';
 export { canSign, checkEncryptionCertificate, isRarelyRead, isWeakKey } from './certificate/key-usage';
 export type { EncryptionReadiness } from './certificate/key-usage';
 export { algorithmTitle } from './cms/algorithm-title';

@@ -62,8 +62,11 @@ async function fetchConfig(): Promise<Config> {
 
 async function readAnchors(keyring: Keyring, { organisation }: Config): Promise<readonly TrustAnchor[]> {
   const encoder = new TextEncoder();
-  const read = await Promise.all(organisation.trustAnchors.map((pem) => keyring.readCertificates(encoder.encode(pem))));
-  return read.flat().map((certificate) => ({ certificate }));
+  const read = organisation.trustAnchors.map(async ({ pem, ...limits }) => {
+    const certificates = await keyring.readCertificates(encoder.encode(pem));
+    return certificates.map((certificate) => ({ ...limits, certificate }));
+  });
+  return (await Promise.all(read)).flat();
 }
 
 /** Of the item for which the pane was opened, and of no other: also when starting is tried again. */

@@ -100,9 +100,9 @@ function bySubject(steps: readonly PathStep[]): ReadonlyMap<string, readonly Pat
 async function extend(path: readonly PathStep[], search: Search): Promise<boolean> {
   const last = path.at(-1);
   if (last === undefined || --search.steps < 0) return true;
-  // One that is not good ends there only for this anchor: above it may be another, with other limits.
-  if (last.isAnchor && (await search.visit({ steps: path, anchored: true, sawForgery: search.sawForgery }))) return true;
-  let deadEnd = !last.isAnchor;
+  // What is wrong up to here stays wrong, however far one goes on.
+  if (last.isAnchor) return search.visit({ steps: path, anchored: true, sawForgery: search.sawForgery });
+  let deadEnd = true;
   for (const issuer of path.length < limits.pathLength ? candidates(last, path, search) : []) {
     const signature = await checkSignature(last, issuer, search);
     if (signature === undefined) break;
