@@ -64,7 +64,7 @@ test('without colours and pictures every verdict is still told from every other'
 
 test('red stands only for changed, forged and cancelled', () => {
   const danger = codes.filter((code) => verdicts[code].tier === 'danger').sort();
-  expect(danger).toEqual(['ambiguous-structure', 'digest-mismatch', 'from-ambiguous', 'malformed', 'revoked', 'signature-mismatch']);
+  expect(danger).toEqual(['ambiguous-structure', 'digest-mismatch', 'from-ambiguous', 'issuer-revoked', 'malformed', 'revoked', 'signature-mismatch']);
 });
 
 test('outside the good tier no headline names a signer', () => {

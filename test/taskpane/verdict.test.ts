@@ -1,4 +1,5 @@
-import type { Certificate, OpenedMessage, SignatureProblem, SignatureReport } from '../../src/smime/index';
+import type { Certificate, OpenedMessage, RevocationReason, SignatureProblem, SignatureReport } from '../../src/smime/index';
+import { showDate } from '../../src/taskpane/texts/amounts';
 import { fillLoosely, takeApart } from '../../src/taskpane/texts/words';
 import { tiers, verdicts } from '../../src/taskpane/texts/verdict';
 import type { VerdictCode } from '../../src/taskpane/texts/verdict';
@@ -87,6 +88,47 @@ describe('a name that shows another address', () => {
     const verdict = verdictOn({ signature: { ...valid, remarks: ['misleading-name'] } });
     expect([verdict.tier, verdict.code, verdict.also]).toEqual(['caution', 'misleading-name', []]);
     expect(verdict.values.certAddress).toBe(signer.certificate.emailAddresses[0]);
+  });
+});
+
+describe('a cancelled certificate', () => {
+  const revokedAt = new Date('2026-05-05T12:00:00Z');
+  const cancelled = (problem: 'revoked' | 'revoked-later', of: Certificate, reason?: RevocationReason): SignatureReport => ({
+    state: 'not-trusted',
+    signer,
+    signingTime,
+    problems: [problem],
+    revocation: {
+      of,
+      answer: { state: 'revoked', revokedAt, thisUpdate: revokedAt, source: 'crl', ...(reason === undefined ? {} : { reason }) },
+      atSigningTime: 'revoked',
+    },
+  });
+  const sentenceOn = (signature: SignatureReport): string => {
+    const { sentence, values } = verdictOn({ signature });
+    return fillLoosely(sentence, values);
+  };
+
+  test('is told with its date, and the reason when there is one', () => {
+    expect(sentenceOn(cancelled('revoked', certificate))).toBe(
+      `Its issuer cancelled it on ${showDate(revokedAt)}. Someone else may have signed. Check with them another way.`,
+    );
+    expect(sentenceOn(cancelled('revoked', certificate, 'keyCompromise'))).toMatch(/cancelled it on .*, because its secret part was exposed\. Someone/);
+    expect(sentenceOn(cancelled('revoked-later', certificate, 'superseded'))).toMatch(/^It was cancelled on .*, because another certificate took its place\. The earlier/);
+    expect(sentenceOn(cancelled('revoked', certificate, 'unspecified'))).not.toContain('because');
+  });
+
+  test("of an issuer is not told as the signer's", () => {
+    const issuers = { ...certificate, subject: certificate.issuer, fingerprint: 'cd'.repeat(32) };
+    const { code, tier } = verdictOn({ signature: cancelled('revoked', issuers, 'cACompromise') });
+    expect([code, tier]).toEqual(['issuer-revoked', 'danger']);
+    expect(verdictOn({ signature: cancelled('revoked-later', issuers) }).code).toBe('issuer-revoked-later');
+    expect(sentenceOn(cancelled('revoked', issuers))).toMatch(/^It was cancelled on .*\. What that issuer vouched for no longer counts\./);
+  });
+
+  test('has its own headline, whatever else fits', () => {
+    expect(verdictOn({ signature: cancelled('revoked', certificate) })).toMatchObject({ code: 'revoked', tier: 'danger', isSignerGood: false });
+    expect(verdictOn({ signature: cancelled('revoked-later', certificate) })).toMatchObject({ code: 'revoked-later', tier: 'caution', isSignerGood: false });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { RevocationAnswer } from '../revocation/answer';
 import type { Certificate, CertificatePath, PathProblem } from '../certificate/certificate';
 
 /** A certificate named by issuer and serial number, or by its key identifier (RFC 5652 section 6.2). */
@@ -38,6 +39,15 @@ export type SignatureRemark =
   /** The name beside the author's address shows another address. */
   | 'misleading-name';
 
+/** What CRLs and OCSP responses that are at hand say about who signed. */
+export interface SignerRevocation {
+  /** The signer's certificate, or that of an issuer above it when that one is revoked. */
+  readonly of: Certificate;
+  readonly answer: RevocationAnswer;
+  /** At the time that the signer states; it is his word alone. */
+  readonly atSigningTime: 'good' | 'revoked' | 'not-known';
+}
+
 export type SignatureProblem = TrustProblem | IntegrityProblem | CheckObstacle | SignatureRemark;
 
 export type NonEmpty<T> = readonly [T, ...(readonly T[])];
@@ -63,6 +73,8 @@ export type SignatureReport =
       readonly signer: Signer;
       readonly path: CertificatePath;
       readonly signingTime?: Date;
+      /** Absent: nobody was asked. */
+      readonly revocation?: SignerRevocation;
       readonly remarks: readonly SignatureRemark[];
     }
   | {
@@ -70,6 +82,7 @@ export type SignatureReport =
       readonly signer: Signer;
       readonly problems: NonEmpty<TrustProblem>;
       readonly signingTime?: Date;
+      readonly revocation?: SignerRevocation;
     }
   | { readonly state: 'broken'; readonly problems: NonEmpty<IntegrityProblem>; readonly signer?: Signer }
   | {

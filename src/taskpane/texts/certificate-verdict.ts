@@ -13,6 +13,8 @@ export const certificateTexts: Readonly<
     | 'signer-certificate-missing'
     | 'revoked-later'
     | 'revoked'
+    | 'issuer-revoked'
+    | 'issuer-revoked-later'
     | 'key-usage'
     | 'weak-key'
     | 'weak-issuer-signature'
@@ -70,13 +72,27 @@ export const certificateTexts: Readonly<
     tier: 'caution',
     icon: 'ProhibitedRegular',
     headline: 'Signed, but the certificate was cancelled later',
-    sentence: "The earlier signing date comes from the signer's own computer. Check with them another way.",
+    sentence: "It was cancelled {cancelled}. The earlier signing date comes from the signer's own computer. Check with them another way.",
+    otherwise: "The earlier signing date comes from the signer's own computer. Check with them another way.",
   },
   revoked: {
     tier: 'danger',
     icon: 'ProhibitedFilled',
     headline: "The signer's certificate was cancelled",
-    sentence: 'Its issuer cancelled it. Someone else may have signed. Check with them another way.',
+    sentence: 'Its issuer cancelled it {cancelled}. Someone else may have signed. Check with them another way.',
+    otherwise: 'Its issuer cancelled it. Someone else may have signed. Check with them another way.',
+  },
+  'issuer-revoked': {
+    tier: 'danger',
+    icon: 'ProhibitedFilled',
+    headline: 'The certificate of its issuer was cancelled',
+    sentence: 'It was cancelled {cancelled}. What that issuer vouched for no longer counts. Check with the sender another way.',
+  },
+  'issuer-revoked-later': {
+    tier: 'caution',
+    icon: 'ProhibitedRegular',
+    headline: 'Signed, but the certificate of its issuer was cancelled later',
+    sentence: "It was cancelled {cancelled}. The earlier signing date comes from the signer's own computer. Check with them another way.",
   },
   'key-usage': {
     tier: 'caution',

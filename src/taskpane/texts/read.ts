@@ -106,7 +106,6 @@ export const signatureDetails = {
     missing: 'The signature has no time',
     inDate: 'Certificate in date from {from} to {to}',
   },
-  cancelled: { question: 'Cancelled?', notChecked: 'Not checked', why: "Signet doesn't ask issuers about this yet." },
   also: 'Also found',
   technical: 'Technical details',
   names: {

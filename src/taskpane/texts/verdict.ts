@@ -11,6 +11,8 @@ export type VerdictCode =
   | SignatureProblem
   | 'self-signed'
   | 'issuer-expired'
+  | 'issuer-revoked'
+  | 'issuer-revoked-later'
   | 'not-signed'
   | 'encrypted-not-signed'
   | 'signed-outside-only'
@@ -72,6 +74,7 @@ export type VerdictName =
   | 'date'
   | 'signingDate'
   | 'startDate'
+  | 'cancelled'
   | 'now'
   | 'issuer'
   | 'from'
@@ -122,7 +125,7 @@ const badSignature: Readonly<Record<'digest-mismatch' | 'signature-mismatch' | '
   },
 };
 
-const signatureTexts: Readonly<Record<SignatureProblem | 'valid' | 'self-signed' | 'issuer-expired', VerdictText>> = {
+const signatureTexts: Readonly<Record<SignatureProblem | 'valid' | 'self-signed' | 'issuer-expired' | 'issuer-revoked' | 'issuer-revoked-later', VerdictText>> = {
   ...badSignature,
   ...certificateTexts,
   valid: {

@@ -1,5 +1,6 @@
-import type { Certificate, EncryptionReport, OpenedMessage, SignatureProblem, SignatureReport } from '../../smime/index';
+import type { EncryptionReport, OpenedMessage, SignatureProblem, SignatureReport, TrustProblem } from '../../smime/index';
 import type { VerdictCode } from '../texts/verdict';
+import { isIssuerCancelled } from './cancelled';
 import { changedOutside } from './headers';
 
 /** The part of an opened message that a verdict is made of. */
@@ -70,7 +71,7 @@ function signatureFindings(opened: Judged): readonly VerdictCode[] {
     case 'valid':
       return ['valid', ...signature.remarks];
     case 'not-trusted':
-      return signature.problems.map((problem) => refine(problem, signature.signer.certificate, signature.signingTime));
+      return signature.problems.map((problem) => refine(problem, signature));
     case 'broken':
     case 'cannot-check':
       return signature.problems;
@@ -82,9 +83,14 @@ function unsigned({ layers, encryption }: Judged): VerdictCode {
   return layers.includes('certs-only') ? 'certificates-only' : 'not-signed';
 }
 
+type NotTrusted = Extract<SignatureReport, { readonly state: 'not-trusted' }>;
+
 /** The same problem has different reasons, and another text helps more. */
-function refine(problem: SignatureProblem, { subject, issuer, notAfter }: Certificate, signed?: Date): VerdictCode {
+function refine(problem: TrustProblem, signature: NotTrusted): VerdictCode {
+  const { signer, signingTime: signed } = signature;
+  const { subject, issuer, notAfter } = signer.certificate;
   if (problem === 'untrusted-issuer' && subject === issuer) return 'self-signed';
+  if ((problem === 'revoked' || problem === 'revoked-later') && isIssuerCancelled(signature)) return `issuer-${problem}`;
   if (problem === 'certificate-expired' && signed !== undefined && notAfter >= signed) return 'issuer-expired';
   return problem;
 }

@@ -8,6 +8,7 @@ import { headerNames } from '../texts/read';
 import { andEncrypted, tierIcons, tiers, verdicts } from '../texts/verdict';
 import type { Tier, VerdictCode, VerdictIcon, VerdictName, VerdictText } from '../texts/verdict';
 import { count, enumerate, takeApart } from '../texts/words';
+import { cancelledWhen } from './cancelled';
 import { findingsOf } from './findings';
 import { changedOutside, protectedHeaders } from './headers';
 import { addressOf, issuerName, purposeOf, signerOf, signingTimeOf } from './signer';
@@ -119,12 +120,14 @@ function signerValues(opened: OpenedMessage, from: Address | null): VerdictValue
   if (signer === undefined) return { ...when, ...how };
   const { certificate } = signer;
   const address = addressOf(certificate, from?.address);
+  const cancelled = cancelledWhen(opened.signature);
   const purpose = purposeOf(certificate);
   return {
     ...when,
     ...how,
     ...(address === undefined ? { certAddress: 'no address' } : { address: cleanName(address), certAddress: cleanName(address) }),
     ...(purpose === undefined ? {} : { purpose }),
+    ...(cancelled === undefined ? {} : { cancelled }),
     issuer: issuerName(certificate),
     date: showDate(certificate.notAfter),
     startDate: showDate(certificate.notBefore),

@@ -14,8 +14,10 @@ import { inGroupsOfFour, showDate, showDateAndTime } from '../../texts/amounts';
 import { keyName, methodName } from '../../texts/methods';
 import { cleanName, withoutUnseen } from '../../texts/names';
 import { signatureDetails as texts } from '../../texts/read';
+import { isIssuerCancelled } from '../../verdict/cancelled';
 import { addressOf, issuerName, signerOf, signingTimeOf } from '../../verdict/signer';
 import { judge } from '../../verdict/verdict';
+import { Cancelled } from './Cancelled';
 import { Above, Unchanged } from './Unchanged';
 
 const useStyles = makeStyles({ list: { margin: 0, paddingInlineStart: '18px' } });
@@ -33,9 +35,7 @@ export function SignaturePage({ reading }: { readonly reading: CheckedMessage })
         <Who reading={reading} signer={signer} />
         <VouchedFor signature={opened.signature} signer={signer} />
         <When reading={reading} signer={signer} />
-        <Answer question={texts.cancelled.question} kind="unsure" word={texts.cancelled.notChecked}>
-          {texts.cancelled.why}
-        </Answer>
+        <Cancelled signature={opened.signature} />
         <Also reading={reading} />
       </div>
       {signer !== undefined && <Facts title={texts.technical} facts={factsOf(signer)} />}
@@ -81,7 +81,7 @@ function issuerAnswer(signature: SignatureReport): { readonly kind: AnswerKind; 
   const aboutIssuer: readonly string[] = ['untrusted-issuer', 'path-invalid', 'weak-issuer-signature', 'name-not-permitted', 'issuer-distrusted'];
   if (signature.state === 'valid') return { kind: 'yes', says: 'trusted' };
   if (signature.state !== 'not-trusted') return { kind: 'unsure', says: 'unknown' };
-  return signature.problems.some((problem) => aboutIssuer.includes(problem))
+  return isIssuerCancelled(signature) || signature.problems.some((problem) => aboutIssuer.includes(problem))
     ? { kind: 'unsure', says: 'notTrusted' }
     : { kind: 'yes', says: 'trusted' };
 }
