@@ -27,6 +27,7 @@ function ensurePrograms() {
     { name: 'Python 3', package: 'python3', find: () => findProgram(['python3', 'python3.exe']), for: 'reading our MIME by another program' },
     { name: 'gpgsm', package: 'gpgsm', find: () => findProgram(['gpgsm', 'gpgsm.exe']), for: 'the interoperability tests' },
     { name: 'gpg-agent', package: 'gpg-agent', find: () => findProgram(['gpg-agent', 'gpg-agent.exe']), for: 'the interoperability tests' },
+    { name: 'keytool', package: 'default-jre-headless', find: () => findProgram(['keytool', 'keytool.exe']), for: 'reading our .pfx files by Java' },
     { name: 'NSS cmsutil', package: 'libnss3-tools', find: () => findProgram(['cmsutil', 'cmsutil.exe']), for: 'the interoperability tests' },
   ];
   const absent = wanted.filter((program) => program.find() === undefined);

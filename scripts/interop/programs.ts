@@ -1,21 +1,27 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** What the table needs, with the Debian package of each. */
-const needed = {
+/** With the Debian package of each. */
+const packages = {
   openssl: 'openssl',
   gpgsm: 'gpgsm',
   'gpg-agent': 'gpg-agent',
   cmsutil: 'libnss3-tools',
   certutil: 'libnss3-tools',
   pk12util: 'libnss3-tools',
+  keytool: 'default-jre-headless',
 } as const;
 
+export type ProgramName = keyof typeof packages;
+
+/** What the table of messages needs. */
+const forMessages: readonly ProgramName[] = ['openssl', 'gpgsm', 'gpg-agent', 'cmsutil', 'certutil', 'pk12util'];
+
 /** E.g. `gpgsm (package gpgsm)`; empty when everything is there. */
-export function missingPrograms(): readonly string[] {
+export function missingPrograms(needed: readonly ProgramName[] = forMessages): readonly string[] {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const isThere = (name: string): boolean => folders.some((folder) => isExecutable(join(folder, name)));
-  return Object.entries(needed).flatMap(([name, from]) => (isThere(name) ? [] : [`${name} (package ${from})`]));
+  return needed.flatMap((name) => (isThere(name) ? [] : [`${name} (package ${packages[name]})`]));
 }
 
 function isExecutable(file: string): boolean {
