@@ -1,8 +1,7 @@
-import { children, readOid, tag } from '../asn1/values';
 import { equal } from '../bytes';
 import type { CertificatePath } from './certificate';
-import { extensionValue } from './extensions';
-import { extension } from './object-identifiers';
+import { nameKey } from './name-comparison';
+import { judgePolicies } from './policies';
 import { readCertificateStructure } from './structure';
 import type { CertificateStructure } from './structure';
 
@@ -11,8 +10,6 @@ export interface IssuerChecks {
   readonly person: boolean;
   readonly organization: boolean;
 }
-
-const anyPolicy = '2.5.29.32.0';
 
 /**
  * Reserved policies of the CA/Browser Forum's Baseline Requirements for S/MIME (section 7.1.6.1): who was
@@ -33,36 +30,29 @@ const byPolicy: ReadonlyMap<string, IssuerChecks> = new Map(
 
 /**
  * What the issuer says it checked; `undefined` when it names no policy that is
- * known. A policy counts when every issuer below the anchor stands for it too
- * (RFC 5280 section 6.1, without mappings); of several, what all of them say.
- * @param path - leaf first; the last one is taken for the anchor when it issued itself
+ * known. A policy counts when all issuers stand for it (RFC 5280 section 6.1); of
+ * several, what all of them say.
+ * @param path - leaf first; its end is taken for the anchor when it issued itself
  * @throws Asn1Error
  */
 export function issuerChecks(path: CertificatePath): IssuerChecks | undefined {
-  const [leaf, ...issuers] = path.map(({ der }) => readCertificateStructure(der));
-  if (leaf === undefined) return undefined;
-  const last = issuers.at(-1);
-  const between = last !== undefined && equal(last.subject.der, last.issuer.der) ? issuers.slice(0, -1) : issuers;
-  const anyCounts = ![leaf, ...between].some((structure) => extensionValue(structure, extension.inhibitAnyPolicy) !== undefined);
-  const holds = (policy: string): boolean =>
-    between.every((issuer) => {
-      const policies = policiesOf(issuer);
-      return policies.includes(policy) || (anyCounts && policies.includes(anyPolicy));
-    });
-  const [first, ...others] = policiesOf(leaf)
-    .filter(holds)
-    .flatMap((policy) => byPolicy.get(policy) ?? []);
+  const structures = path.map(({ der }) => readCertificateStructure(der));
+  const { authorityPolicies } = judgePolicies(withAnchor(structures).map(named));
+  const [first, ...others] = authorityPolicies.flatMap((policy) => byPolicy.get(policy) ?? []);
   return first === undefined ? undefined : others.reduce(common, first);
+}
+
+/** Roots seldom come along. One that is not there constrains nothing; what it says of itself would not count anyway. */
+function withAnchor(structures: readonly CertificateStructure[]): readonly CertificateStructure[] {
+  const last = structures.at(-1);
+  if (last === undefined || (structures.length > 1 && equal(last.subject.der, last.issuer.der))) return structures;
+  return [...structures, { ...last, subject: last.issuer, extensions: [] }];
+}
+
+function named(structure: CertificateStructure): Parameters<typeof judgePolicies>[0][number] {
+  return { structure, subject: nameKey(structure.subject), issuer: nameKey(structure.issuer) };
 }
 
 function common(a: IssuerChecks, b: IssuerChecks): IssuerChecks {
   return { person: a.person && b.person, organization: a.organization && b.organization };
-}
-
-function policiesOf(structure: CertificateStructure): readonly string[] {
-  const value = extensionValue(structure, extension.certificatePolicies);
-  if (value === undefined) return [];
-  return children(value, tag.sequence, 'certificatePolicies').map((information) =>
-    readOid(children(information, tag.sequence, 'policy')[0], 'policy'),
-  );
 }

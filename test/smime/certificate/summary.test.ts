@@ -61,7 +61,7 @@ describeOpenssl('what a certificate tells people', () => {
     ['an issuer for mailboxes alone', policy('2.23.140.1.5.1.1'), { by: 'unsaid' }],
     ['an issuer for that policy', policy('2.23.140.1.5.3.1'), { by: 'names', ...anna, ...contoso }],
     ['an issuer for all policies', policy('2.5.29.32.0'), { by: 'names', ...anna, ...contoso }],
-    ['an issuer for all policies, where that shall not count', `${policy('2.5.29.32.0')}\ninhibitAnyPolicy=0`, { by: 'unsaid' }],
+    ['an issuer that maps its own policy to that one', `${policy('1.3.6.1.4.1.99999.1')}\npolicyMappings=1.3.6.1.4.1.99999.1:2.23.140.1.5.3.1`, { by: 'unsaid' }],
   ])('below %s', async (_, extensions, proves) => {
     const issuer = await authority(`ca${++made}`, extensions);
     const leaf = await make({ extensions: policy('2.23.140.1.5.3.1'), issuer: issuer.commonName ?? '' });
