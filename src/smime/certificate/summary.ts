@@ -72,7 +72,8 @@ function proofOf(
   names: Names,
 ): Proof {
   if (isTrial(certificate)) return { by: 'trial' };
-  if (structure === undefined || isSelfSigned(certificate, structure)) return { by: 'itself' };
+  if (structure === undefined) return { by: 'unsaid' };
+  if (isSelfSigned(certificate, structure)) return { by: 'itself' };
   const checks = unlessMalformed(() => issuerChecks([certificate, ...issuers]));
   return checks === undefined ? { by: 'unsaid' } : proofOfNames(checks, names);
 }

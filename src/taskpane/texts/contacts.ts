@@ -55,6 +55,8 @@ export const certificatePage = {
   to: 'To',
   noAddress: 'No email address',
   name: 'Name',
+  organization: 'Organisation',
+  notChecked: '(not checked)',
   notVouched: 'Nobody you trust vouches for this certificate, so its names prove nothing.',
   vouched: 'Somebody you trust vouches for this certificate.',
   from: 'Valid from',

@@ -2,6 +2,7 @@ import { Body1Strong, Button, Caption1, Card, makeStyles } from '@fluentui/react
 import type { ChosenFile } from '../../../flows/open-file';
 import type { Certificate } from '../../../smime/index';
 import { CertificateFacts } from '../../components/CertificateFacts';
+import { NoIssuerLine } from '../../components/ProofLine';
 import { Words } from '../../components/Words';
 import { useNavigation } from '../../state/navigation';
 import { showDate } from '../../texts/amounts';
@@ -64,6 +65,7 @@ function CertificateWords({ certificate }: { readonly certificate: Certificate }
       <Caption1>
         <Words of={texts.dates} with={{ from: showDate(notBefore), to: showDate(notAfter) }} />
       </Caption1>
+      <NoIssuerLine certificate={certificate} />
       <CertificateFacts title={texts.details} certificate={certificate} />
     </>
   );

@@ -3,6 +3,7 @@ import type { MessageFile } from '../../../flows/open-file';
 import { usePane } from '../../state/environment';
 import { useReturnFocus } from '../../state/use-return-focus';
 import { judge } from '../../verdict/verdict';
+import { CheckedNames } from '../message/CheckedNames';
 import { OpenedContent } from '../message/ContentPart';
 import { DetailButtons } from '../message/DetailButtons';
 import { RepairPart } from '../message/RepairPart';
@@ -33,7 +34,9 @@ export function FileMessage({ reading, place, itemKey }: FileMessageProps) {
       <VerdictCard
         verdict={verdict}
         {...(isSigned || isEncrypted ? { actions: <DetailButtons place={place} isSigned={isSigned} isEncrypted={isEncrypted} /> } : {})}
-      />
+      >
+        <CheckedNames verdict={verdict} signature={opened.signature} />
+      </VerdictCard>
       <RepairPart encryption={opened.encryption} />
       {opened.content !== undefined && <OpenedContent opened={opened} place={place} {...(itemKey === undefined ? {} : { itemKey })} />}
     </>

@@ -3,6 +3,7 @@ import { CopyRegular, SaveRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { JudgedCertificate } from '../../../flows/contacts/judge-contact';
+import { summarizeCertificate } from '../../../smime/index';
 import type { Certificate } from '../../../smime/index';
 import { Fingerprint } from '../../components/Fingerprint';
 import { Page } from '../../components/Page';
@@ -15,8 +16,11 @@ import { inGroupsOfFour, showDate } from '../../texts/amounts';
 import { certificatePage as texts, contact as contactTexts } from '../../texts/contacts';
 import { keyName } from '../../texts/methods';
 import { cleanFileName, cleanName } from '../../texts/names';
+import { proofTexts } from '../../texts/proof';
 import { fill } from '../../texts/words';
+import { provedBy } from '../../verdict/proof';
 import { issuerName, purposeOf } from '../../verdict/signer';
+import { believedNames } from './show-contact';
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', margin: 0 },
@@ -37,7 +41,7 @@ export function CertificatePage({ address, kept }: CertificatePageProps) {
   const { back } = useNavigation();
   useReturnFocus();
   const { certificate } = kept;
-  const { emailAddresses, commonName, notBefore, notAfter, publicKey, serialNumber } = certificate;
+  const { emailAddresses, notBefore, notAfter, publicKey, serialNumber } = certificate;
   return (
     <Page title={texts.title} onBack={back} takesFocus>
       <Standing kept={kept} />
@@ -45,10 +49,11 @@ export function CertificatePage({ address, kept }: CertificatePageProps) {
         <Fact name={texts.to}>
           {emailAddresses.length === 0 ? texts.noAddress : <bdi dir="ltr">{cleanName(emailAddresses.join(', '), 640)}</bdi>}
         </Fact>
-        {commonName !== undefined && <Fact name={texts.name}>{<bdi>{cleanName(commonName)}</bdi>}</Fact>}
+        <Names kept={kept} />
         <Fact name={texts.issuer}>
           <bdi>{issuerName(certificate)}</bdi>
         </Fact>
+        <Proof kept={kept} />
         <Fact name={texts.from}>{showDate(notBefore)}</Fact>
         <Fact name={texts.until}>{showDate(notAfter)}</Fact>
         <Fact name={texts.uses}>{usesOf(certificate)}</Fact>
@@ -70,6 +75,36 @@ function Standing({ kept: { comparison, isVouchedFor } }: Pick<CertificatePagePr
   if (comparison === undefined) return <Body1>{isVouchedFor ? texts.vouched : texts.notVouched}</Body1>;
   const said = comparison.result === 'match' ? contactTexts.confirmed : contactTexts.rejected;
   return <Body1>{fill(said, { date: showDate(comparison.on) })}</Body1>;
+}
+
+/** Each name with a word about it, unless somebody stands behind it. */
+function Names({ kept }: Pick<CertificatePageProps, 'kept'>) {
+  const { person, organization } = summarizeCertificate(kept.certificate);
+  const believed = believedNames(kept);
+  const names = [
+    { label: texts.name, value: person },
+    { label: texts.organization, value: organization },
+  ];
+  return names.map(
+    ({ label, value }) =>
+      value !== undefined && (
+        <Fact key={label} name={label}>
+          <bdi>{cleanName(value)}</bdi>
+          {!believed.includes(value) && ` ${texts.notChecked}`}
+        </Fact>
+      ),
+  );
+}
+
+/** What an issuer says who is not believed is worth nothing; that there is none at all is always worth knowing. */
+function Proof({ kept: { certificate, issuers, isVouchedFor } }: Pick<CertificatePageProps, 'kept'>) {
+  const { words, values } = provedBy(certificate, issuers);
+  if (!isVouchedFor && words !== 'trial' && words !== 'itself') return null;
+  return (
+    <Fact name={proofTexts.question}>
+      <Words of={proofTexts.sentences[words]} with={values} />
+    </Fact>
+  );
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

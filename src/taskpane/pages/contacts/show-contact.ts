@@ -1,10 +1,12 @@
 import type { JudgedCertificate, JudgedContact } from '../../../flows/contacts/judge-contact';
+import { summarizeCertificate } from '../../../smime/index';
 import { showDate } from '../../texts/amounts';
 import { recipientTexts } from '../../texts/compose';
 import { contact as texts, contacts } from '../../texts/contacts';
 import { cleanName } from '../../texts/names';
 import { fillLoosely } from '../../texts/words';
 import type { Values } from '../../texts/words';
+import { checkedNames } from '../../verdict/proof';
 import { issuerName } from '../../verdict/signer';
 
 export function contactRowId(address: string): string {
@@ -12,13 +14,19 @@ export function contactRowId(address: string): string {
 }
 
 /**
- * Names are shown only where somebody trusted vouches for them, or where the
- * person compared the certificate: a planted one could carry any.
+ * Names are shown only where somebody trusted says that he checked them, or where
+ * the person compared the certificate: a planted one could carry any.
  */
 export function namesOf({ certificates }: JudgedContact): readonly string[] {
-  const believed = certificates.filter(({ state, comparison }) => state === 'ready' || comparison?.result === 'match');
-  const names = believed.flatMap(({ certificate: { commonName, organization } }) => [commonName, organization]);
-  return [...new Set(names.filter((name) => name !== undefined && !name.includes('@')))].map((name) => cleanName(name ?? ''));
+  return [...new Set(certificates.flatMap(believedNames))].map((name) => cleanName(name));
+}
+
+/** Those of a certificate that count as its owner's. */
+export function believedNames({ certificate, issuers, isVouchedFor, comparison }: JudgedCertificate): readonly string[] {
+  if (comparison?.result === 'mismatch') return [];
+  if (comparison?.result !== 'match') return isVouchedFor ? checkedNames(certificate, issuers) : [];
+  const { person, organization } = summarizeCertificate(certificate);
+  return [person, organization].filter((name) => name !== undefined);
 }
 
 /** The words of the row: the same as beside a recipient. */

@@ -6,6 +6,7 @@ import { usesOf } from '../../../flows/own-digital-ids';
 import type { Certificate } from '../../../smime/index';
 import type { DigitalIdEntry } from '../../../worker/keyring';
 import { CertificateFacts } from '../../components/CertificateFacts';
+import { ProofLine } from '../../components/ProofLine';
 import { Words } from '../../components/Words';
 import { usePane } from '../../state/environment';
 import { useNavigation } from '../../state/navigation';
@@ -58,6 +59,7 @@ export function DigitalIdRow({ digitalId }: { readonly digitalId: DigitalIdEntry
         <Caption1 className={styles.soft}>
           <Words of={texts.issuedBy} with={{ issuer: issuerName(certificate) }} />
         </Caption1>
+        <ProofLine certificate={certificate} issuers={digitalId.chain} />
         <CertificateFacts title={texts.details} certificate={certificate} />
         <Actions digitalId={digitalId} />
       </div>

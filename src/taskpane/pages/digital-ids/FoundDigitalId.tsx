@@ -1,5 +1,6 @@
 import { Body1, Body1Strong, Caption1, Card, Checkbox, Field, Input, makeStyles } from '@fluentui/react-components';
 import { Message } from '../../components/Message';
+import { NoIssuerLine } from '../../components/ProofLine';
 import { Words } from '../../components/Words';
 import { usePane } from '../../state/environment';
 import { showDate } from '../../texts/amounts';
@@ -65,6 +66,7 @@ export function FoundDigitalId(props: FoundDigitalIdProps) {
           <Words of={texts.issuedBy} with={{ issuer: issuerName(certificate) }} />
         </Body1>
         <Body1>{fill(texts.goodUntil, { date: showDate(certificate.notAfter) })}</Body1>
+        <NoIssuerLine certificate={certificate} />
         {chain.length > 0 && <Caption1>{chain.length === 1 ? one : fill(several, { n: chain.length })}</Caption1>}
       </div>
       {remarks.map((told) => (

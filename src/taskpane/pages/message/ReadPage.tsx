@@ -15,6 +15,7 @@ import { judge, plainVerdict } from '../../verdict/verdict';
 import type { Verdict } from '../../verdict/verdict';
 import { CheckCard } from '../check/CheckCard';
 import { ItemFiles, carriesEncryptedFile } from '../check/ItemFiles';
+import { CheckedNames } from './CheckedNames';
 import { ContentPart } from './ContentPart';
 import { DetailButtons } from './DetailButtons';
 import { RepairPart } from './RepairPart';
@@ -123,7 +124,9 @@ function SmimeMessage({ item, reading, verdict }: SmimeMessageProps) {
         actions={
           <DetailButtons isSigned={opened.signature.state !== 'not-signed'} isEncrypted={opened.encryption.state !== 'not-encrypted'} />
         }
-      />
+      >
+        <CheckedNames verdict={verdict} signature={opened.signature} />
+      </VerdictCard>
       <RepairPart encryption={opened.encryption} />
       <ContentPart item={item} reading={reading} />
       {verdict.isSignerGood && verdict.tier !== 'caution' && <SenderCard reading={reading} />}

@@ -1,7 +1,7 @@
 import { makeStyles } from '@fluentui/react-components';
 import type { CheckedMessage } from '../../../flows/open-message';
 import { sameAddress } from '../../../smime/index';
-import type { SignatureReport, Signer } from '../../../smime/index';
+import type { Certificate, SignatureReport, Signer } from '../../../smime/index';
 import { Answer } from '../../components/Answer';
 import type { AnswerKind } from '../../components/Answer';
 import { Facts } from '../../components/Facts';
@@ -13,14 +13,16 @@ import { useNavigation } from '../../state/navigation';
 import { inGroupsOfFour, showDate, showDateAndTime } from '../../texts/amounts';
 import { keyName, methodName } from '../../texts/methods';
 import { cleanName, withoutUnseen } from '../../texts/names';
+import { proofTexts } from '../../texts/proof';
 import { signatureDetails as texts } from '../../texts/read';
 import { isIssuerCancelled } from '../../verdict/cancelled';
+import { provedBy } from '../../verdict/proof';
 import { addressOf, issuerName, signerOf, signingTimeOf } from '../../verdict/signer';
 import { judge } from '../../verdict/verdict';
 import { Cancelled } from './Cancelled';
 import { Above, Unchanged } from './Unchanged';
 
-const useStyles = makeStyles({ list: { margin: 0, paddingInlineStart: '18px' } });
+const useStyles = makeStyles({ list: { margin: 0, paddingInlineStart: '18px' }, line: { display: 'block' } });
 
 /** S32: the four questions, each answered by sign, word and sentence. */
 export function SignaturePage({ reading }: { readonly reading: CheckedMessage }) {
@@ -72,7 +74,20 @@ function VouchedFor({ signature, signer }: { readonly signature: SignatureReport
   return (
     <Answer question={question} kind={kind} word={word}>
       {says === 'trusted' ? trusted : says === 'notTrusted' ? notTrusted : unknownWhy}
+      <Checked signature={signature} certificate={signer.certificate} />
     </Answer>
+  );
+}
+
+/** What the issuer stands for: of one who is believed, and of a certificate that has none. */
+function Checked({ signature, certificate }: { readonly signature: SignatureReport; readonly certificate: Certificate }) {
+  const styles = useStyles();
+  const { words, values } = provedBy(certificate, signature.state === 'valid' ? signature.path.slice(1) : []);
+  if (signature.state !== 'valid' && words !== 'trial' && words !== 'itself') return null;
+  return (
+    <span className={styles.line}>
+      <Words of={proofTexts.checked[words]} with={values} />
+    </span>
   );
 }
 
