@@ -16,7 +16,9 @@ export interface Name {
 
 export interface NameAttribute {
   readonly oid: string;
+  /** What is no text is `#` and its encoding in hex (RFC 4514 section 2.4). */
   readonly value: string;
+  readonly isEncoding?: true;
 }
 
 /** No real name comes near; it is shown, and compared with others. */
@@ -31,7 +33,7 @@ export function readName(node: Asn1Node | undefined, what: string): Name {
     der: node?.bytes ?? new Uint8Array(),
     text: [...rdns]
       .reverse()
-      .map((rdn) => rdn.map(({ oid, value }) => `${attributeNames[oid] ?? oid}=${escapeValue(value)}`).join('+'))
+      .map((rdn) => rdn.map(attributeText).join('+'))
       .join(', '),
     attributes: rdns.flat(),
   };
@@ -39,8 +41,13 @@ export function readName(node: Asn1Node | undefined, what: string): Name {
 
 function readAttribute(pair: Asn1Node, what: string): NameAttribute {
   const [type, value] = children(pair, tag.sequence, `attribute of ${what}`);
-  const text = value === undefined ? '' : (readText(value) ?? `#${toHex(value.bytes)}`);
-  return { oid: readOid(type, `attribute type of ${what}`), value: text };
+  const oid = readOid(type, `attribute type of ${what}`);
+  const text = value === undefined ? '' : readText(value);
+  return text === undefined ? { oid, value: `#${toHex(value?.bytes ?? new Uint8Array())}`, isEncoding: true } : { oid, value: text };
+}
+
+function attributeText({ oid, value, isEncoding }: NameAttribute): string {
+  return `${attributeNames[oid] ?? oid}=${isEncoding === true ? value : escapeValue(value)}`;
 }
 
 /** The first of the attributes with that type, e.g. the common name. */
