@@ -1,3 +1,4 @@
+import { orUndefined } from '../asn1/or-undefined';
 import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { children, readSmallInteger, tag } from '../asn1/values';
@@ -48,7 +49,7 @@ export function fitsNameConstraints(path: readonly NamedCertificate[]): boolean 
 const constraintsKnown = new WeakMap<CertificateStructure, NameConstraints | 'none' | 'unusable'>();
 
 function constraintsOf(structure: CertificateStructure): NameConstraints | 'none' | 'unusable' {
-  const known = constraintsKnown.get(structure) ?? orElse('unusable' as const, () => readNameConstraints(structure));
+  const known = constraintsKnown.get(structure) ?? orUndefined(() => readNameConstraints(structure)) ?? 'unusable';
   constraintsKnown.set(structure, known);
   return known;
 }
@@ -102,7 +103,7 @@ function isWithin(subject: CertificateStructure, constraints: NameConstraints): 
 const namesKnown = new WeakMap<CertificateStructure, readonly ConstrainedName[] | 'unusable'>();
 
 function namesOf(structure: CertificateStructure): readonly ConstrainedName[] | undefined {
-  const names = namesKnown.get(structure) ?? orElse('unusable' as const, () => constrainedNames(structure) ?? 'unusable');
+  const names = namesKnown.get(structure) ?? orUndefined(() => constrainedNames(structure)) ?? 'unusable';
   namesKnown.set(structure, names);
   return names === 'unusable' ? undefined : names;
 }
@@ -112,13 +113,4 @@ function isAllowed({ form, subtrees }: ConstrainedName, { permitted, excluded }:
   if (permitted.unusable.has(form) || excluded.unusable.has(form) || subtrees === undefined) return false;
   if (subtrees.some((key) => excluded.keys.has(key))) return false;
   return !permitted.forms.has(form) || subtrees.some((key) => permitted.keys.has(key));
-}
-
-function orElse<T, E>(instead: E, read: () => T): T | E {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Asn1Error) return instead;
-    throw error;
-  }
 }

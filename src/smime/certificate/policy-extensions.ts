@@ -1,3 +1,4 @@
+import { orUndefined } from '../asn1/or-undefined';
 import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { children, readOid, readSmallInteger, tag } from '../asn1/values';
@@ -29,23 +30,18 @@ const known = new WeakMap<CertificateStructure, PolicyExtensions | 'unusable'>()
 
 /** `unusable`: they break RFC 5280, or are beyond all measure. */
 export function policyExtensions(structure: CertificateStructure): PolicyExtensions | 'unusable' {
-  const read = known.get(structure) ?? readOrUnusable(structure);
+  const read = known.get(structure) ?? orUndefined(() => readExtensions(structure)) ?? 'unusable';
   known.set(structure, read);
   return read;
 }
 
-function readOrUnusable(structure: CertificateStructure): PolicyExtensions | 'unusable' {
-  try {
-    return {
-      ...readPolicies(extensionValue(structure, extension.certificatePolicies)),
-      ...readMappings(extensionValue(structure, extension.policyMappings)),
-      ...readConstraints(extensionValue(structure, extension.policyConstraints)),
-      ...readInhibitAnyPolicy(extensionValue(structure, extension.inhibitAnyPolicy)),
-    };
-  } catch (error) {
-    if (error instanceof Asn1Error) return 'unusable';
-    throw error;
-  }
+function readExtensions(structure: CertificateStructure): PolicyExtensions {
+  return {
+    ...readPolicies(extensionValue(structure, extension.certificatePolicies)),
+    ...readMappings(extensionValue(structure, extension.policyMappings)),
+    ...readConstraints(extensionValue(structure, extension.policyConstraints)),
+    ...readInhibitAnyPolicy(extensionValue(structure, extension.inhibitAnyPolicy)),
+  };
 }
 
 function members(node: Asn1Node, what: string): readonly Asn1Node[] {
