@@ -73,6 +73,7 @@ async function answersOf(response: OcspResponse, question: RevocationQuestion): 
 
 function judge(single: SingleResponse, authority: Authority, question: RevocationQuestion): RevocationAnswer {
   const { status, thisUpdate, nextUpdate } = single;
+  if (authority === 'too-costly') return { state: 'not-known', why: authority };
   if (authority === undefined || isFuture(thisUpdate, question.now) || endOf(single) < thisUpdate.getTime()) return unusable;
   if (hasUnknownCritical(single.extensions)) return unusable;
   const isStale = endOf(single) + clockTolerance < question.now.getTime();

@@ -11,12 +11,10 @@ import type { ReadCertificate, RevocationQuestion, StatementSignature } from './
 
 /**
  * What a response may be believed: `all` of it, or only what is `worse` than not
- * knowing (a weak digest or key, a responder that itself may be cancelled), or nothing.
+ * knowing (a weak digest or key, a responder that itself may be cancelled), or nothing;
+ * `too-costly`: that could not be found out with what is left of the budget.
  */
-export type Authority = 'all' | 'worse' | undefined;
-
-/** More certificates under the responder's name only cost time. */
-const maxDelegates = 3;
+export type Authority = 'all' | 'worse' | 'too-costly' | undefined;
 
 /**
  * By RFC 6960 section 4.2.2.2 the issuer itself may answer, or whom it named by a
@@ -26,8 +24,8 @@ const maxDelegates = 3;
 export async function authorityOf(response: OcspResponse, until: Date, question: RevocationQuestion): Promise<Authority> {
   const { issuer } = question;
   if (await isNamed(response.responder, issuer)) {
-    const signature = await checkResponse(response, issuer, question);
-    if (signature === 'fits' || signature === 'fits-weakly') return strengthOf(issuer, signature);
+    const strength = strengthOf(issuer, await checkResponse(response, issuer, question));
+    if (strength !== undefined) return strength;
   }
   for (const delegate of await delegates(response, question)) {
     if (!isInDate(delegate, response.producedAt, until)) continue;
@@ -37,12 +35,11 @@ export async function authorityOf(response: OcspResponse, until: Date, question:
   return undefined;
 }
 
-/** Those that look the part, before any signature is checked. */
+/** Those that look the part, before any signature is checked. However many there are, the budget ends it. */
 async function delegates(response: OcspResponse, question: RevocationQuestion): Promise<readonly ReadCertificate[]> {
   const { issuer, subject } = question;
   const found: ReadCertificate[] = [];
   for (const candidate of await possibleDelegates(response.certificates, question.certificates)) {
-    if (found.length === maxDelegates) break;
     // Nobody answers about himself: once stolen, he would go on calling himself good.
     if (equal(candidate.structure.spkiDer, subject.structure.spkiDer)) continue;
     if (mayAnswer(candidate) && isNamedBy(issuer, candidate) && (await isNamed(response.responder, candidate))) found.push(candidate);
@@ -81,15 +78,17 @@ async function authorityOfDelegate(delegate: ReadCertificate, response: OcspResp
   const issued = await checkOnce(delegate.certificate, question.issuer, () =>
     checkStatement({ signedDer, algorithm, signature }, question.issuer, question.budget),
   );
-  if (issued !== 'fits' && issued !== 'fits-weakly') return undefined;
-  const signed = await checkResponse(response, delegate, question);
-  if (signed !== 'fits' && signed !== 'fits-weakly') return undefined;
-  const strengths = [strengthOf(question.issuer, issued), strengthOf(delegate, signed), await standingOf(delegate, question)];
-  if (strengths.includes(undefined)) return undefined;
-  return strengths.includes('worse') ? 'worse' : 'all';
+  const named = strengthOf(question.issuer, issued);
+  if (named === undefined || named === 'too-costly') return named;
+  const answered = strengthOf(delegate, await checkResponse(response, delegate, question));
+  if (answered === undefined || answered === 'too-costly') return answered;
+  const standing = await standingOf(delegate, question);
+  return standing === 'all' && named === 'all' ? answered : standing === undefined ? undefined : 'worse';
 }
 
-function strengthOf(signer: ReadCertificate, signature: 'fits' | 'fits-weakly'): Authority {
+function strengthOf(signer: ReadCertificate, signature: StatementSignature): Authority {
+  if (signature === 'too-costly') return signature;
+  if (signature !== 'fits' && signature !== 'fits-weakly') return undefined;
   return signature === 'fits' && !isWeakKey(signer.certificate.publicKey) ? 'all' : 'worse';
 }
 
