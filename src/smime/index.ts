@@ -28,6 +28,7 @@ export { readCertificates } from './certificate/read-certificates';
 export { validatePath } from './certificate/path-validation';
 export type { PathResult } from './certificate/path-validation';
 export type { PathPurpose } from './certificate/path-checks';
+export { crlProfileFaults } from './revocation/crl-profile';
 export { extensionsOf, profileFaults } from './certificate/profile';
 export type { ProfileFault } from './certificate/profile';
 export { matchesIdentifier, normalizeAddress, normalizeDomain, sameAddress } from './certificate/email-addresses';

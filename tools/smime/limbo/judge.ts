@@ -1,4 +1,4 @@
-import { isSmimeError, profileFaults, readCertificates, validatePath } from '../../../src/smime';
+import { crlProfileFaults, isSmimeError, profileFaults, readCertificates, validatePath } from '../../../src/smime';
 import type { Certificate, CertificatePath, KeyUsage, PathPurpose } from '../../../src/smime';
 import { isNamed } from './peer-name';
 import type { LimboCase } from './testcase';
@@ -18,16 +18,21 @@ export interface LimboResult {
 export async function judgeLimboCase(testcase: LimboCase, now: Date): Promise<LimboResult> {
   const [leaf] = await certificatesOf([testcase.peer_certificate]);
   if (leaf === undefined) return { actual: 'FAILURE', problems: ['certificate-malformed'] };
+  const crls = testcase.crls.map(derOf);
   const trusted = await certificatesOf(testcase.trusted_certs);
-  const { path, problems } = await validatePath({
+  const { path, problems, revocation } = await validatePath({
     certificate: leaf,
     intermediates: await certificatesOf(testcase.untrusted_intermediates),
     trustAnchors: trusted.map((certificate) => ({ certificate })),
     at: testcase.validation_time === null ? now : new Date(testcase.validation_time),
     purpose: purposeOf(testcase),
+    ...(crls.length === 0 ? {} : { revocation: { crls, ocspResponses: [] } }),
     ...(testcase.max_chain_depth === null ? {} : { maxPathLength: testcase.max_chain_depth }),
   });
-  const all = [...new Set<string>([...problems, ...byTheBook(path, testcase), ...aboutTheLeaf(leaf, testcase)])];
+  // Where there are lists, each certificate must be known to be good.
+  const isUnknown = crls.length > 0 && revocation.some(({ state }) => state === 'not-known');
+  const aboutLists = [...(isUnknown ? ['revocation-not-known'] : []), ...crls.flatMap(crlProfileFaults)];
+  const all = [...new Set<string>([...problems, ...aboutLists, ...byTheBook(path, testcase), ...aboutTheLeaf(leaf, testcase)])];
   return { actual: all.length === 0 ? 'SUCCESS' : 'FAILURE', problems: all };
 }
 
@@ -57,6 +62,11 @@ function aboutTheLeaf(leaf: Certificate, testcase: LimboCase): readonly string[]
     ...(wanted.every((name) => isNamed(leaf, name, wildcards)) ? [] : ['peer-name-mismatch']),
     ...(usages.every((usage) => leaf.keyUsage?.includes(usage as KeyUsage) !== false) ? [] : ['key-usage']),
   ];
+}
+
+/** Of a PEM file with one block. */
+function derOf(pem: string): Uint8Array {
+  return new Uint8Array(Buffer.from(pem.replace(/-----[^-]*-----/g, ''), 'base64'));
 }
 
 /** What cannot be read is not there: of the leaf that is told, an issuer is just not found. */
