@@ -120,6 +120,10 @@ export interface PfxSummary {
   readonly entries: readonly { readonly certificate: Certificate; readonly chain: readonly Certificate[]; readonly friendlyName?: string }[];
   /** It opened with an empty password. */
   readonly withoutPassword: boolean;
+  /** Kinds of keys beside the entries that nobody here can use, e.g. `EC brainpoolP256r1`. */
+  readonly unsupportedKeys: readonly string[];
+  /** Protections of parts beside them that nobody here can read, e.g. `MD5 and DES`. */
+  readonly unsupportedParts: readonly string[];
 }
 
 export interface ImportOptions {

@@ -116,7 +116,7 @@ class InProcessKeyring implements LocalKeyring {
 
   async inspectPfx(bytes: Uint8Array, password: string, signal?: AbortSignal): Promise<PfxSummary> {
     this.#inspected.clear();
-    const contents = await readPfx(bytes, password);
+    const contents = await readPfx(bytes, password, { pause: signal === undefined ? pause : () => pauseUnlessAborted(signal) });
     // Another file may be held by now: only this one's keys go.
     if (signal?.aborted === true) for (const { privateKey } of contents.entries) wipePrivateKey(privateKey);
     signal?.throwIfAborted();
@@ -126,7 +126,8 @@ class InProcessKeyring implements LocalKeyring {
       chain,
       ...(friendlyName === undefined ? {} : { friendlyName }),
     }));
-    return { entries, withoutPassword: contents.withoutPassword };
+    const { withoutPassword, unsupportedKeys, unsupportedParts } = contents;
+    return { entries, withoutPassword, unsupportedKeys, unsupportedParts };
   }
 
   importDigitalId({ fingerprint, name, passphrase }: ImportOptions): Promise<SettingsChanges> {

@@ -271,6 +271,24 @@ describeVectors('the command line with messages', () => {
       ]);
     });
 
+    test('id shows every digital ID of a file, and says why it cannot', () => {
+      const show = (file: string, password: string) => smime('id', file, '--password-file', folder.write('its-password', password));
+      const alice = show(collection('rfc9216/alice.p12'), 'alice\n');
+      expect(alice.lines).toMatchObject([
+        {
+          digitalIds: [
+            { emailAddresses: ['alice@smime.example'], friendlyName: 'alice', key: 'rsa-2048', encryption: 'ready', chain: [{ emailAddresses: [] }] },
+            { emailAddresses: ['alice@smime.example'], friendlyName: 'alice', key: 'rsa-2048', encryption: 'sign-only', chain: [{ emailAddresses: [] }] },
+          ],
+          ...{ withoutPassword: false, unsupportedKeys: [], unsupportedParts: [] },
+        },
+      ]);
+      const code = (file: string, password: string) => show(collection(file), password).errors[0]?.['error'];
+      expect(code('rfc9216/alice.p12', 'bob')).toMatchObject({ code: 'ERR_PFX_PASSWORD' });
+      expect(code('pkcs12/generated/certs-only.p12', 'secret')).toMatchObject({ code: 'ERR_PFX_NO_KEY' });
+      expect(code('mimekit-smime/dsa/smime.pfx', 'no.secret')).toMatchObject({ code: 'ERR_KEY_UNSUPPORTED' });
+    }, 60_000);
+
     test('id shows a file and exports it', () => {
       const { status, lines } = smime(
         ...['id', folder.path('alice.sign.p12'), '--password-file', folder.path('password')],

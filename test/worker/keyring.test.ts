@@ -8,6 +8,7 @@ import { shortDraft } from '../support/drafts';
 import { createFakeMailbox } from '../support/fake-mailbox';
 import type { FakeMailbox } from '../support/fake-mailbox';
 import { createTestKeyring, importInto, passphrase } from '../support/keyring';
+import { keyKinds, opensslPfx, pfxOf, safesOf } from '../support/made-pfx';
 import { createTestAuthority } from '../support/openssl-identities';
 import type { MadeIdentity, TestAuthority } from '../support/openssl-identities';
 import { refuseEd25519 } from '../support/without-ed25519';
@@ -122,6 +123,14 @@ test('what was not inspected cannot be imported', async () => {
   await keyring.inspectPfx(alice.pfx, alice.password);
   await expect(keyring.inspectPfx(alice.pfx, 'wrong')).rejects.toMatchObject({ code: 'ERR_PFX_PASSWORD' });
   await expect(keyring.importDigitalId({ fingerprint, name: '', passphrase })).rejects.toMatchObject(absent);
+});
+
+test('an inspected file tells what else is in it, and its keys of other kinds are not there', async () => {
+  await keyring.load({}, mailbox.address);
+  const others = opensslPfx({ key: keyKinds.ed448, name: 'Emil', password: alice.password });
+  const summary = await keyring.inspectPfx(pfxOf(...safesOf(others), ...safesOf(alice.pfx)), alice.password);
+  expect(summary).toMatchObject({ withoutPassword: false, unsupportedKeys: ['Ed448'], unsupportedParts: [] });
+  expect(summary.entries.map(({ certificate }) => certificate.fingerprint)).toEqual([alice.certificate.fingerprint]);
 });
 
 test('a first import needs a passphrase', async () => {

@@ -12,11 +12,11 @@ export async function runId(args: Arguments): Promise<boolean> {
   const passwordFile = valuesOf(args, '--password-file').at(-1);
   if (file === undefined || more.length > 0) throw new CommandError('ERR_NO_FILE', 'id needs one FILE.p12.');
   if (passwordFile === undefined) throw new CommandError('ERR_OPTION_VALUE', 'id needs --password-file.');
-  const { entries, withoutPassword, unsupportedKeys } = await readIdentity({ file, passwordFile });
+  const { entries, withoutPassword, unsupportedKeys, unsupportedParts } = await readIdentity({ file, passwordFile });
   const exported = await exportAll(args, entries);
   const digitalIds = entries.map(entryToJson);
   process.stdout.write(
-    `${JSON.stringify({ file, digitalIds, withoutPassword, unsupportedKeys, ...exported })}\n`,
+    `${JSON.stringify({ file, digitalIds, withoutPassword, unsupportedKeys, unsupportedParts, ...exported })}\n`,
   );
   return true;
 }

@@ -70,6 +70,18 @@ export const importing = {
 /** What is worth knowing before importing; the digital ID can be imported all the same. */
 export const importRemarks = {
   withoutPassword: { title: 'This file has no password', body: 'Anyone who gets it can use your digital ID.' },
+  unusedKey: {
+    title: "Signet can't use another digital ID in this file ({names})",
+    body: "It's of a kind that Signet doesn't know. What you see below can be imported.",
+  },
+  unusedKeys: {
+    title: "Signet can't use {n} more digital IDs in this file ({names})",
+    body: "They're of kinds that Signet doesn't know. What you see below can be imported.",
+  },
+  unreadParts: {
+    title: "Signet can't read a part of this file ({names})",
+    body: "It's protected in a way that Signet doesn't know. If something is missing below, export the file again, choosing AES-256 or TripleDES.",
+  },
   expired: { title: 'This digital ID ran out on {date}', body: 'It can still open old messages.' },
   notYet: { title: 'This digital ID starts on {date}', body: 'Signet will use it from then.' },
   otherAddress: {

@@ -15,7 +15,7 @@ import { passphrase as passphraseTexts } from '../../texts/passphrase';
 import { fill } from '../../texts/words';
 import { ChoosePassphrase } from './ChoosePassphrase';
 import { FoundDigitalId } from './FoundDigitalId';
-import { proposeName, remarksOn } from './remarks';
+import { leftOutOf, proposeName, remarksOn } from './remarks';
 import type { FoundEntry } from './remarks';
 import { SkipButton } from './SkipButton';
 
@@ -65,6 +65,9 @@ export function FoundDigitalIds({ actions, found, isFirst }: FoundDigitalIdsProp
     <Page title={texts.found} onBack={back} takesFocus>
       {isFirst && <StepLine at={1} name={firstRun.yourDigitalId} />}
       {found.withoutPassword && <Message told={importRemarks.withoutPassword} intent="warning" />}
+      {leftOutOf(found).map((told) => (
+        <Message key={told.title} told={told} intent="warning" />
+      ))}
       <Entries found={found} {...choice} />
       {keyring.status === 'locked' && chosen.length > 0 && (
         <PassphraseField

@@ -41,6 +41,20 @@ export function remarksOn({ certificate }: FoundEntry, { mailbox, now, known }: 
   return { told, isKnown: false, button };
 }
 
+/** What else the file holds, and none of it can be imported. */
+export function leftOutOf({ unsupportedKeys, unsupportedParts }: PfxSummary): readonly Told[] {
+  const told: Told[] = [];
+  const n = unsupportedKeys.length;
+  if (n > 0) told.push({ ...(n === 1 ? texts.unusedKey : texts.unusedKeys), values: { n: String(n), names: eachOnce(unsupportedKeys) } });
+  if (unsupportedParts.length > 0) told.push({ ...texts.unreadParts, values: { names: eachOnce(unsupportedParts) } });
+  return told;
+}
+
+/** The core's names: of its own registry, or object identifiers. */
+function eachOnce(names: readonly string[]): string {
+  return [...new Set(names)].join(', ');
+}
+
 export function isAddressOf({ emailAddresses }: FoundEntry['certificate'], mailbox: string): boolean {
   return emailAddresses.some((address) => address.toLowerCase() === mailbox.toLowerCase());
 }

@@ -1,0 +1,72 @@
+import { readPfx } from '../../../src/smime/pkcs12/read';
+import { derivePkcs12Key, roundsAtOnce } from '../../../src/smime/pkcs12/key-derivation';
+import { keyKinds, opensslPfx, pfxOf, safesOf } from '../../support/made-pfx';
+import { describeOpenssl } from '../../support/openssl';
+import { describeVectors, vector } from '../../support/vectors';
+
+const password = 'x';
+
+describeOpenssl('the work that a file asks for', () => {
+  const make = (...options: readonly string[]) => opensslPfx({ key: keyKinds.p256, name: 'Paul', password, options });
+
+  test('is weighed whole before any of it is done', async () => {
+    const file = make('-legacy', '-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-RC2-40', '-macalg', 'sha1', '-iter', '1000');
+    let pauses = 0;
+    const pause = () => {
+      pauses++;
+      return Promise.resolve();
+    };
+    // MAC 1, certificates 1 + 1, key 2 + 1 times a thousand.
+    await expect(readPfx(file, password, { maxSoftwareRounds: 5999, pause })).rejects.toMatchObject({
+      code: 'ERR_PFX_TOO_COSTLY',
+      details: { iterations: 6000, limit: 5999 },
+    });
+    expect(pauses).toBe(0);
+    await expect(readPfx(file, password, { maxSoftwareRounds: 6000 })).resolves.toMatchObject({ entries: { length: 1 } });
+    // Nothing of it is left to try whether a wrong password fits nevertheless.
+    await expect(readPfx(file, 'ä', { maxSoftwareRounds: 6000 })).rejects.toMatchObject({ code: 'ERR_PFX_PASSWORD' });
+  });
+
+  test('of many parts is added up', async () => {
+    const safes = safesOf(make('-iter', '1000', '-nomac'));
+    const many = pfxOf(...Array.from({ length: 20 }, () => safes).flat());
+    await expect(readPfx(many, password, { maxNativeRounds: 19_999 })).rejects.toMatchObject({ code: 'ERR_PFX_TOO_COSTLY' });
+    await expect(readPfx(many, password, { maxNativeRounds: 20_000 })).resolves.toMatchObject({ entries: { length: 1 } });
+  });
+
+  test('stops when whoever waits has gone', async () => {
+    const file = make('-legacy', '-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-iter', String(10 * roundsAtOnce));
+    const gone = new Error('gone');
+    let pauses = 0;
+    const pause = () => (++pauses < 5 ? Promise.resolve() : Promise.reject(gone));
+    await expect(readPfx(file, password, { pause })).rejects.toBe(gone);
+    expect(pauses).toBe(5);
+  });
+});
+
+describeVectors('a million rounds', () => {
+  test('leave others a chance every few milliseconds', async () => {
+    let longest = 0;
+    let last = performance.now();
+    const pause = async () => {
+      longest = Math.max(longest, performance.now() - last);
+      await new Promise((heard) => setTimeout(heard));
+      last = performance.now();
+    };
+    const { entries } = await readPfx(vector('pkcs12/generated/nss-pk12util-3des.p12'), 'secret', { pause });
+    expect(entries).toHaveLength(1);
+    // Some 5 ms on an idle machine.
+    expect(longest).toBeLessThan(10_000);
+  }, 120_000);
+});
+
+test('pauses change nothing of the key', async () => {
+  const request = { digest: 'sha-512', password: Uint8Array.of(0, 97, 0, 0), salt: new Uint8Array(8), iterations: 2 * roundsAtOnce + 3, purpose: 1, length: 100 } as const;
+  let pauses = 0;
+  const paused = await derivePkcs12Key(request, () => {
+    pauses++;
+    return Promise.resolve();
+  });
+  expect(paused).toEqual(await derivePkcs12Key(request));
+  expect(pauses).toBe(4);
+});
