@@ -31,11 +31,23 @@ export type Proof =
   | { readonly by: 'trial' | 'itself' | 'unsaid' | 'mailbox' }
   | { readonly by: 'names'; readonly person?: string; readonly organization?: string };
 
+/** A list of contacts asks at each letter that is typed. */
+const known = new WeakMap<Certificate, Map<string, CertificateSummary>>();
+
 /**
  * @param issuers - certificates above it as far as they are known, its issuer first: what it claims of its
  *   issuer's checks must hold for them too
  */
 export function summarizeCertificate(certificate: Certificate, issuers: readonly Certificate[] = []): CertificateSummary {
+  const summaries = known.get(certificate) ?? new Map<string, CertificateSummary>();
+  known.set(certificate, summaries);
+  const key = issuers.map(({ fingerprint }) => fingerprint).join(' ');
+  const summary = summaries.get(key) ?? summarize(certificate, issuers);
+  summaries.set(key, summary);
+  return summary;
+}
+
+function summarize(certificate: Certificate, issuers: readonly Certificate[]): CertificateSummary {
   const structure = unlessMalformed(() => readCertificateStructure(certificate.der));
   const names = structure === undefined ? {} : namesIn(structure.subject, certificate.emailAddresses);
   return { ...names, uses: usesOf(certificate), proves: proofOf(certificate, structure, issuers, names) };

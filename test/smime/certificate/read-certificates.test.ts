@@ -1,6 +1,7 @@
 import { recognizeFile } from '../../../src/smime';
 import { readCertificates } from '../../../src/smime/certificate/read-certificates';
 import { OpensslFolder, describeOpenssl } from '../../support/openssl';
+import { describeVectors, vector, vectorFiles } from '../../support/vectors';
 
 const encoder = new TextEncoder();
 
@@ -153,5 +154,24 @@ describeOpenssl('readCertificates', () => {
   test('words about PEM inside a name do not turn a certificate into text', async () => {
     folder.run('req', '-x509', '-key', 'Ann.key', '-subj', '/CN=-----BEGIN CERTIFICATE-----', '-outform', 'DER', '-out', 'odd.cer');
     expect(await readCertificates(folder.read('odd.cer'))).toHaveLength(1);
+  });
+});
+
+/** As `openssl pkcs7 -print_certs` counts them. */
+const collections: Readonly<Record<string, number>> = {
+  'interop/nss/certs-only.p7c': 2,
+  'openssl-cms/pyca-pkcs7/amazon-roots.p7b': 2,
+};
+
+describeVectors('collections of certificates of other programs', () => {
+  test('there are no more', () => {
+    const found = ['interop', 'openssl-cms', 'rfc9216', 'thunderbird-smime', 'gnupg-cms', 'mimekit-smime', 'x509-odd', 'pkits']
+      .flatMap((collection) => vectorFiles(collection).map((file) => `${collection}/${file}`))
+      .filter((file) => /\.p7[bc]$/.test(file));
+    expect(found.sort()).toEqual(Object.keys(collections).sort());
+  });
+
+  test.each(Object.entries(collections))('%s: %i', async (file, count) => {
+    expect(await readCertificates(vector(file))).toHaveLength(count);
   });
 });
