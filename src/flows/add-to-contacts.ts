@@ -1,7 +1,7 @@
 import { checkEncryptionCertificate, normalizeAddress, sameAddress, validatePath } from '../smime/index';
 import type { Certificate } from '../smime/index';
 import { findCertificate, withCertificates, withoutCertificates } from './contacts/contact';
-import type { Contact, ContactCertificate, FoundCertificate } from './contacts/contact';
+import type { Contact, FoundCertificate } from './contacts/contact';
 import { judgeContact } from './contacts/judge-contact';
 import type { JudgedCertificate } from './contacts/judge-contact';
 import { certificateInUse, issuersOf, keepCertificates, successorOf } from './contacts/keep-certificates';
@@ -14,7 +14,7 @@ import { isFor } from './own-digital-ids';
 export type SenderCard =
   | { readonly state: 'new' | 'update' | 'same'; readonly address: string }
   /** Nothing of what the message carries is from the issuer of the one in use: the person looks at both. */
-  | { readonly state: 'replace'; readonly address: string; readonly inUse: ContactCertificate; /** The one that would be used. */ readonly offered: Certificate };
+  | { readonly state: 'replace'; readonly address: string; readonly inUse: JudgedCertificate; /** The one that would be used. */ readonly offered: Certificate };
 
 /** What was kept without being asked for, so that it can be taken back. */
 export interface AddedSender {

@@ -18,6 +18,7 @@ import { showDate } from '../../texts/amounts';
 import { replacing as texts } from '../../texts/contacts';
 import { fill } from '../../texts/words';
 import { issuerName } from '../../verdict/signer';
+import { believedNames } from '../contacts/show-contact';
 
 const useStyles = makeStyles({
   sides: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '8px', marginTop: '12px' },
@@ -44,7 +45,7 @@ interface ReplaceDialogProps {
 export function ReplaceDialog({ offer, onKeep, onCompare, onReplace }: ReplaceDialogProps) {
   const styles = useStyles();
   const { inUse, offered, address } = offer;
-  const name = inUse.certificate.commonName ?? address;
+  const [name = address] = believedNames(inUse);
   return (
     <Dialog modalType="alert" open onOpenChange={onKeep}>
       <DialogSurface>
