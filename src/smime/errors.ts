@@ -24,6 +24,8 @@ export interface SmimeErrorDetails {
   ERR_REQUEST_MALFORMED: { readonly reason: string };
   /** What a certificate shall say about its owner cannot stand in one. */
   ERR_SUBJECT_INVALID: { readonly field: 'address' | 'name'; readonly value: string };
+  /** No CRL or OCSP response that can be read (RFC 5280, RFC 6960). */
+  ERR_REVOCATION_DATA_MALFORMED: { readonly reason: string };
   /** An algorithm we do not (yet) do; `name` is its usual name or its OID. */
   ERR_ALGORITHM_UNSUPPORTED: { readonly name: string };
   /** A certificate that must not be used to encrypt to (key usage, key type). */

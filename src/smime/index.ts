@@ -10,6 +10,7 @@ export type * from './message/report';
 export type * from './message/message';
 export type * from './message/digital-id';
 export type { RevocationAnswer, RevocationData, RevocationObstacle, RevocationReason, RevocationSource } from './revocation/answer';
+export { readRevocationData } from './revocation/read-revocation-data';
 export { parseCertificate } from './certificate/parse';
 export { generateKey } from './private-key/generate';
 export type { NewKey, NewKeyType } from './private-key/generate';

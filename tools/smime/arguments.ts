@@ -26,8 +26,8 @@ export function failureOf(error: unknown): Failure {
   return { code: 'ERR_UNEXPECTED', message: String(error) };
 }
 
-/** `value` takes the next argument, `flag` takes none, `unsupported` belongs to the contract and comes later. */
-export type OptionKinds = Readonly<Record<string, 'value' | 'flag' | 'unsupported'>>;
+/** `value` takes the next argument, `flag` takes none. */
+export type OptionKinds = Readonly<Record<string, 'value' | 'flag'>>;
 
 export interface Arguments {
   /** In the order given, so that --id and --password-file pair up. */
@@ -55,8 +55,6 @@ export function readArguments(args: readonly string[], kinds: OptionKinds): Argu
 function valueOf(name: string, kinds: OptionKinds, rest: string[]): string {
   const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
   if (kind === undefined) throw new CommandError('ERR_OPTION_UNKNOWN', `Unknown option ${name}.`);
-  if (kind === 'unsupported')
-    throw new CommandError('ERR_OPTION_UNSUPPORTED', `${name} is not supported yet.`);
   if (kind === 'flag') return '';
   const value = rest.shift();
   if (value === undefined) throw new CommandError('ERR_OPTION_VALUE', `${name} needs a value.`);

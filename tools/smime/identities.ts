@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { readCertificates, readPfx, unlockDigitalId } from '../../src/smime';
-import type { PfxContents, TrustAnchor, UnlockedDigitalId } from '../../src/smime';
+import { readCertificates, readPfx, readRevocationData, unlockDigitalId } from '../../src/smime';
+import type { PfxContents, RevocationData, TrustAnchor, UnlockedDigitalId } from '../../src/smime';
 import { CommandError, valuesOf } from './arguments';
 import type { Arguments } from './arguments';
 
@@ -37,6 +37,12 @@ export async function unlockAll({ entries }: PfxContents): Promise<readonly Unlo
 export async function readTrustAnchors(files: readonly string[]): Promise<readonly TrustAnchor[]> {
   const certificates = await Promise.all(files.map(async (file) => readCertificates(await readBytes(file))));
   return certificates.flat().map((certificate) => ({ certificate }));
+}
+
+/** CRLs, and OCSP responses too. */
+export async function readRevocation(files: readonly string[]): Promise<RevocationData> {
+  const read = await Promise.all(files.map(async (file) => readRevocationData(await readBytes(file))));
+  return { crls: read.flatMap(({ crls }) => crls), ocspResponses: read.flatMap(({ ocspResponses }) => ocspResponses) };
 }
 
 export async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -2,7 +2,7 @@ import { openMessage } from '../../src/smime';
 import type { OpenOptions, UnlockedDigitalId } from '../../src/smime';
 import { CommandError, failureOf, timeOf, valuesOf } from './arguments';
 import type { Arguments, OptionKinds } from './arguments';
-import { identityFiles, readBytes, readIdentity, readTrustAnchors, unlockAll } from './identities';
+import { identityFiles, readBytes, readIdentity, readRevocation, readTrustAnchors, unlockAll } from './identities';
 import { openedToJson } from './opened-to-json';
 
 /**
@@ -13,10 +13,11 @@ export async function runOpen(args: Arguments): Promise<boolean> {
   if (args.files.length === 0) throw new CommandError('ERR_NO_FILE', 'open needs a MESSAGE.');
   const at = timeOf(args);
   const trustAnchors = await readTrustAnchors(valuesOf(args, '--trust'));
+  const revocation = await readRevocation(valuesOf(args, '--crl'));
   const { unlocked, complete } = await unlockIdentities(args);
   let good = complete;
   for (const file of args.files) {
-    const opened = await openFile(file, { unlocked, locked: [], trustAnchors, at, exact: true });
+    const opened = await openFile(file, { unlocked, locked: [], trustAnchors, revocation, at, exact: true });
     good &&= opened;
   }
   return good;
@@ -27,7 +28,7 @@ runOpen.options = {
   '--password-file': 'value',
   '--trust': 'value',
   '--at': 'value',
-  '--crl': 'unsupported',
+  '--crl': 'value',
 } satisfies OptionKinds;
 
 // One digital ID that cannot be used must not keep the others from opening.

@@ -6,6 +6,7 @@ import type {
   MessageHeaders,
   OpenedMessage,
   SignatureReport,
+  SignerRevocation,
 } from '../../src/smime';
 
 /** The contract of the command line: keys may be added, never renamed or taken away. */
@@ -71,8 +72,13 @@ function signatureToJson(report: SignatureReport): Record<string, unknown> {
     signatureAlgorithm: signer?.signatureAlgorithm,
     covers: signer?.covers,
     algorithm: 'algorithm' in report ? report.algorithm : undefined,
+    revocation: 'revocation' in report ? revocationToJson(report.revocation) : undefined,
     path: report.state === 'valid' ? report.path.map((certificate) => certificate.subject) : undefined,
   };
+}
+
+function revocationToJson({ of, answer, atSigningTime }: SignerRevocation): Record<string, unknown> {
+  return { ...answer, atSigningTime, of: certificateToJson(of) };
 }
 
 export function certificateToJson(certificate: Certificate): Record<string, unknown> {

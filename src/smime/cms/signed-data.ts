@@ -6,9 +6,11 @@ import { equal, toHex } from '../bytes';
 import { readName } from '../certificate/names';
 import { maxCertificateOctets } from '../certificate/structure';
 import type { CertificateIdentifier } from '../message/report';
+import type { RevocationData } from '../revocation/answer';
 import { readAlgorithm } from './algorithm-identifier';
 import type { AlgorithmIdentifier } from './algorithm-identifier';
 import { asCms, contentOctets, readIdentifier, withDerLengths } from './content-info';
+import { readRevocationInfo } from './revocation-info';
 
 /** SignedData as it stands (RFC 5652 section 5); nothing of it has been verified. */
 export interface SignedData {
@@ -18,6 +20,8 @@ export interface SignedData {
   readonly content?: Uint8Array;
   /** DER of each, without duplicates. */
   readonly certificates: readonly Uint8Array[];
+  /** CRLs and OCSP responses that the signer put beside (section 10.2.1, RFC 5940). */
+  readonly revocation: RevocationData;
   readonly signerInfos: readonly SignerInfo[];
 }
 
@@ -63,6 +67,7 @@ export function readSignedData(node: Asn1Node): SignedData {
       contentType: readIdentifier(contentType),
       ...(content === undefined ? {} : { content: readContent(content) }),
       certificates: distinctCertificates(certificates),
+      revocation: readRevocationInfo(rest.find((field) => field.tag === tag.contextConstructed(1))),
       signerInfos: signerInfos.map(readSignerInfo),
     };
   });

@@ -1,4 +1,5 @@
 import type { Certificate, TrustAnchor } from '../certificate/certificate';
+import type { RevocationData } from '../revocation/answer';
 import type { DigitalId, SignatureDigest, UnlockedDigitalId } from './digital-id';
 import type { HeaderProtection, ProtectHeaders } from './header-protection';
 import type { EncryptionReport, SignatureReport } from './report';
@@ -82,6 +83,8 @@ export interface OpenOptions {
   readonly layers?: number;
   /** Certificates known from elsewhere (contacts), for signatures that carry none. */
   readonly knownCertificates?: readonly Certificate[];
+  /** CRLs and OCSP responses at hand, in DER; those that the message carries are looked at beside them. */
+  readonly revocation?: RevocationData;
   /**
    * Awaited before each heavy step, so that whoever runs the core hears of other
    * things meanwhile. What it rejects with ends the work.

@@ -6,6 +6,8 @@ import type { SignedData } from '../cms/signed-data';
 import { isSmimeError } from '../errors';
 import type { AddressList } from '../mime/addresses';
 import type { MimeEntity } from '../mime/entity';
+import type { RevocationData } from '../revocation/answer';
+import { createRevocationBudget } from '../revocation/judge';
 import type { OpenOptions } from './message';
 import type { EncryptionProblem, EncryptionReport, SignatureReport } from './report';
 import type { VerifyContext } from './verify';
@@ -33,6 +35,9 @@ export class Opening {
   encryption: EncryptionReport = { state: 'not-encrypted' };
   private readonly reports: SignatureReport[] = [];
   private readonly budget = createBudget();
+  private readonly revocationBudget = createRevocationBudget();
+  /** What the layers brought about revocation. */
+  private brought: RevocationData = { crls: [], ocspResponses: [] };
   /** What may still be unpacked, in all layers together. */
   private octetsLeft = 100 * 1024 * 1024;
   private readonly found = new Map<string, Certificate>();
@@ -88,7 +93,13 @@ export class Opening {
     this.reports.length = 0;
   }
 
+  /** Keeps the certificates that it carries, and what it says about their revocation. */
   async addCertificates(signedData: SignedData): Promise<void> {
+    const { crls, ocspResponses } = signedData.revocation;
+    this.brought = {
+      crls: [...this.brought.crls, ...crls],
+      ocspResponses: [...this.brought.ocspResponses, ...ocspResponses],
+    };
     for (const der of signedData.certificates) {
       const certificate = await readable(der);
       if (certificate !== undefined) this.found.set(certificate.fingerprint, certificate);
@@ -107,6 +118,11 @@ export class Opening {
       ...(this.from === undefined || anyAuthor ? {} : { from: this.from }),
       certificates: [...this.certificates, ...(this.options.knownCertificates ?? [])],
       budget: this.budget,
+      revocation: {
+        ...(this.options.revocation ?? { crls: [], ocspResponses: [] }),
+        brought: this.brought,
+        budget: this.revocationBudget,
+      },
       ...(pause === undefined ? {} : { pause }),
     };
   }

@@ -146,7 +146,13 @@ export function withProblems(signature: SignatureReport, problems: readonly Trus
   const known: readonly TrustProblem[] = signature.state === 'not-trusted' ? signature.problems : [];
   const [first, ...more] = [...new Set([...known, ...problems])];
   if (first === undefined) return signature;
-  const { signer, signingTime } = signature;
+  const { signer, signingTime, revocation } = signature;
   const all: NonEmpty<TrustProblem> = [first, ...more];
-  return { state: 'not-trusted', signer, problems: all, ...(signingTime === undefined ? {} : { signingTime }) };
+  return {
+    state: 'not-trusted',
+    signer,
+    problems: all,
+    ...(signingTime === undefined ? {} : { signingTime }),
+    ...(revocation === undefined ? {} : { revocation }),
+  };
 }

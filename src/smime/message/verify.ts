@@ -9,7 +9,9 @@ import type { SignedData } from '../cms/signed-data';
 import { verifySigner } from '../cms/verify-signer';
 import type { SignerResult } from '../cms/verify-signer';
 import type { AddressList } from '../mime/addresses';
+import type { RevocationEvidence } from '../revocation/judge';
 import type { NonEmpty, SignatureRemark, SignatureReport, Signer, TrustProblem } from './report';
+import { signerRevocation } from './signer-revocation';
 import { worstSignature } from './worst-signature';
 
 /** Everything a signature is judged against. */
@@ -30,6 +32,8 @@ export interface VerifyContext {
   readonly pause?: () => Promise<void>;
   /** Shared by everything that is verified of one message; absent: one of its own. */
   readonly budget?: SignatureBudget;
+  /** What is at hand about revocation; absent: nothing. */
+  readonly revocation?: RevocationEvidence;
 }
 
 /** Clocks differ; more than this in the future is no clock. */
@@ -118,11 +122,16 @@ async function judgeTrust(
 ): Promise<SignatureReport> {
   const { certificate } = result;
   const time = signingTimeProblems(result.signingTime, context.at);
-  const { path, problems: pathProblems } = await validatePath({
+  const {
+    path,
+    problems: pathProblems,
+    revocation,
+  } = await validatePath({
     certificate,
     intermediates: context.certificates,
     trustAnchors: context.trustAnchors,
     at: time.judgedAt,
+    revocation: { crls: [], ocspResponses: [], ...context.revocation, now: context.at },
     ...(context.budget === undefined ? {} : { budget: context.budget }),
   });
   const problems = distinct<TrustProblem>([
@@ -135,6 +144,7 @@ async function judgeTrust(
   const common = {
     signer: signerOf(result, certificate, context),
     ...(result.signingTime === undefined ? {} : { signingTime: result.signingTime }),
+    ...signerRevocation(path, revocation, { signing: time.judgedAt, now: context.at }),
   };
   const [first, ...more] = problems;
   if (first !== undefined)

@@ -1,4 +1,4 @@
-import { Asn1Error } from '../asn1/read';
+import { orUndefined } from '../asn1/or-undefined';
 import { combineAnswers } from './answer';
 import type { RevocationAnswer, RevocationObstacle } from './answer';
 import { readCrl } from './crl';
@@ -60,20 +60,18 @@ async function findingOf(crl: Crl, search: CrlSearch): Promise<CrlFinding | 'out
   if (signer === 'nobody') return 'unusable';
   const entry = lookUp(crl, question.subject.structure);
   if (entry === 'unusable') return entry;
-  const finding = { reasons, thisUpdate: crl.thisUpdate, nextUpdate: lifetimeEnd(crl), weak: signer.signature === 'fits-weakly' };
-  const complete = { ...finding, ...(entry === undefined ? {} : { entry }), ...keepsExpired(crl) };
+  const weak = signer.signature === 'fits-weakly' || !crl.extensions.conforming;
+  const complete = {
+    reasons,
+    thisUpdate: crl.thisUpdate,
+    nextUpdate: lifetimeEnd(crl),
+    weak,
+    ...(entry === undefined ? {} : { entry }),
+    ...keepsExpired(crl),
+  };
   return applyDeltas(crl, complete, { ...search, signer: signer.certificate });
 }
 
 function keepsExpired({ extensions: { keepsExpiredSince } }: Crl): Pick<CrlFinding, 'keepsExpiredSince'> {
   return keepsExpiredSince === undefined ? {} : { keepsExpiredSince };
-}
-
-function orUndefined<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
 }

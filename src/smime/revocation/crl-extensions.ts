@@ -11,6 +11,12 @@ import type { Reasons } from './reasons';
 
 /** The extensions of a CRL that we act on (RFC 5280 section 5.2). */
 export interface CrlExtensions {
+  /**
+   * Whether it numbers itself as RFC 5280 section 5.2.3 wants it. Without any
+   * extension it is of the kind that simple programs write; with some, and not this
+   * one, nobody knows what else its maker did his own way.
+   */
+  readonly conforming: boolean;
   readonly number?: bigint;
   /** Of a delta CRL: the number of the complete CRL it starts from. */
   readonly baseNumber?: bigint;
@@ -56,7 +62,9 @@ export function readCrlExtensions(wrapper: Asn1Node | undefined, issuer: Name): 
     const found = value(oid);
     return found === undefined ? undefined : reader(readAsn1(found, { maxNodes: 5000 }));
   };
+  const number = extensions.find(({ oid }) => oid === extension.cRLNumber);
   return {
+    conforming: extensions.length === 0 || number?.critical === false,
     scope: read(extension.issuingDistributionPoint, (node) => readScope(node, issuer)) ?? { reasons: allReasons, indirect: false },
     identity: [extension.issuingDistributionPoint, extension.authorityKeyIdentifier].map((oid) => toHex(value(oid) ?? new Uint8Array())).join(' '),
     ...present('number', read(extension.cRLNumber, readNumber)),

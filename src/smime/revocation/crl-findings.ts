@@ -10,7 +10,7 @@ export interface CrlFinding {
   readonly reasons: Reasons;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date;
-  /** Signed by a digest that others may imitate: it may say revoked, and not good. */
+  /** Signed by a digest that others may imitate, or made against the rules: it may say revoked, and not good. */
   readonly weak: boolean;
   /** Absent: the certificate is not listed. */
   readonly entry?: CrlEntry;

@@ -1,3 +1,4 @@
+import { orUndefined } from '../asn1/or-undefined';
 import { Asn1Error, readAsn1 } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { DerScanner } from '../asn1/scan';
@@ -25,7 +26,7 @@ export interface Crl extends SignedStatement {
 }
 
 /** The largest that public authorities ever had is about as long. */
-const maxCrlOctets = 32 * 1024 * 1024;
+export const maxCrlOctets = 32 * 1024 * 1024;
 const maxFieldNodes = 5000;
 
 /** The same CRL is asked about every certificate of every signer. */
@@ -36,15 +37,6 @@ export function readCrl(der: Uint8Array): Crl | undefined {
   const read = known.get(der) ?? { crl: orUndefined(() => readCertificateList(der)) };
   known.set(der, read);
   return read.crl;
-}
-
-function orUndefined(read: () => Crl): Crl | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
 }
 
 function readCertificateList(der: Uint8Array): Crl {

@@ -1,3 +1,4 @@
+import { orUndefined } from '../asn1/or-undefined';
 import { Asn1Error } from '../asn1/read';
 import type { Certificate } from '../certificate/certificate';
 import { readCertificateStructure } from '../certificate/structure';
@@ -18,18 +19,9 @@ const known = new WeakMap<Certificate, { readonly read: ReadCertificate | undefi
 
 /** Once for each certificate; `undefined` for one that cannot be read. */
 export function readForRevocation(certificate: Certificate): ReadCertificate | undefined {
-  const found = known.get(certificate) ?? { read: orUndefined(certificate) };
+  const found = known.get(certificate) ?? { read: orUndefined(() => ({ certificate, structure: readCertificateStructure(certificate.der) })) };
   known.set(certificate, found);
   return found.read;
-}
-
-function orUndefined(certificate: Certificate): ReadCertificate | undefined {
-  try {
-    return { certificate, structure: readCertificateStructure(certificate.der) };
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
 }
 
 /** One certificate of a path, about which CRLs and OCSP responses are asked. */

@@ -49,6 +49,10 @@ export const smimeErrors: TextsFor<SmimeErrorDetails> = {
     body: `Signet reads up to ${limit} at once. Choose a file with fewer.`,
   }),
   ERR_CERTIFICATES_TOO_LARGE: () => ({ title: 'This file is too large for certificates', body: 'Is it the right file?' }),
+  ERR_REVOCATION_DATA_MALFORMED: () => ({
+    title: 'There is no list of cancelled certificates in this file',
+    body: "It's damaged, or something else. Choose the list (.crl) that the issuer published.",
+  }),
   ERR_REQUEST_MALFORMED: () => ({
     title: "This request can't be read",
     body: "It's damaged, or not a request for a digital ID at all. Make a new one.",
