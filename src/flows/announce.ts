@@ -4,10 +4,10 @@ import type { EncryptionReport } from '../smime/index';
 import type { Environment } from './environment';
 
 /** What Outlook's info bar says about a message that was checked. */
-export type VerdictBar = 'signet.good' | 'signet.caution' | 'signet.danger' | 'signet.encrypted' | 'signet.weak' | 'signet.changed';
+export type VerdictBar = 'signet.good' | 'signet.caution' | 'signet.danger' | 'signet.cancelled' | 'signet.encrypted' | 'signet.weak' | 'signet.changed';
 export type PromiseBar = 'signet.promise' | 'signet.promiseNoCheck';
 
-const verdictBars: readonly VerdictBar[] = ['signet.good', 'signet.caution', 'signet.danger', 'signet.encrypted', 'signet.weak', 'signet.changed'];
+const verdictBars: readonly VerdictBar[] = ['signet.good', 'signet.caution', 'signet.danger', 'signet.cancelled', 'signet.encrypted', 'signet.weak', 'signet.changed'];
 const promiseBars: readonly PromiseBar[] = ['signet.promise', 'signet.promiseNoCheck'];
 
 /**
@@ -15,6 +15,8 @@ const promiseBars: readonly PromiseBar[] = ['signet.promise', 'signet.promiseNoC
  * to read in the pane. What could not be found out is no news.
  */
 export function verdictBarFor({ tier, code }: { readonly tier: string; readonly code: string }, encryption: EncryptionReport): VerdictBar | null {
+  // The message fits: nobody changed it.
+  if (code === 'revoked' || code === 'issuer-revoked') return 'signet.cancelled';
   if (tier === 'danger') return 'signet.danger';
   // Of the sender nothing bad is known.
   if (code === 'subject-changed' || code === 'headers-changed') return 'signet.changed';
@@ -34,7 +36,7 @@ export function promiseBarFor(runsSendCheck: boolean): PromiseBar {
  * it away. Never kept: a verdict is true only as long as it was just found.
  */
 export function announceVerdict(env: Environment, item: ReadItem, bar: { readonly key: VerdictBar; readonly message: string } | null): Promise<void> {
-  const kind = bar?.key === 'signet.danger' ? 'error' : 'information';
+  const kind = bar?.key === 'signet.danger' || bar?.key === 'signet.cancelled' ? 'error' : 'information';
   return showOnly(env, item, verdictBars, bar === null ? null : { ...bar, kind, icon: 'check' });
 }
 

@@ -46,6 +46,16 @@ describe('the info bar of a message that was checked', () => {
     expect(verdictBarFor(on('unknown'), { state: 'failed', problem: 'malformed', recipients: [] })).toBeNull();
   });
 
+  test('a cancelled certificate is no change of the message, and red all the same', async () => {
+    for (const code of ['revoked', 'issuer-revoked']) {
+      expect(verdictBarFor(on('danger', code), { state: 'not-encrypted' })).toBe('signet.cancelled');
+    }
+    expect(verdictBarFor(on('caution', 'revoked-later'), { state: 'not-encrypted' })).toBe('signet.caution');
+    expect(verdictBars['signet.cancelled']('')).not.toMatch(/changed|forged/);
+    await announceVerdict(env, item, bar('signet.cancelled'));
+    expect((item.infoBars as FakeInfoBars).shown.get('signet.cancelled')).toMatchObject({ kind: 'error' });
+  });
+
   test('a weak encryption is never called encrypted without a word about it', () => {
     const weak = { ...decrypted, algorithm: 'des-ede3-cbc', weak: true };
     expect(verdictBarFor(on('note'), weak)).toBe('signet.weak');
