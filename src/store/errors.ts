@@ -2,6 +2,8 @@
 export interface StoreErrorDetails {
   ERR_PASSPHRASE_WRONG: Record<string, never>;
   ERR_STORE_LOCKED: Record<string, never>;
+  /** A file was to get the passphrase as its password: it would be all that a thief of both needs. */
+  ERR_PASSWORD_IS_PASSPHRASE: Record<string, never>;
   /** A record by a newer Signet. */
   ERR_RECORD_VERSION: { readonly version: number };
   ERR_RECORD_DAMAGED: { readonly record: string };

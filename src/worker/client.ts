@@ -24,6 +24,7 @@ export function createWorkerKeyring(worker: Endpoint): Keyring {
     inspectPfx: (bytes, password, signal) => cancellableCall(signal, 'inspectPfx', bytes, password),
     importDigitalId: (options) => call('importDigitalId', options),
     exportDigitalIds: (options) => call('exportDigitalIds', options),
+    provePfx: (bytes, password, signal) => cancellableCall(signal, 'provePfx', bytes, password),
     removeDigitalId: (fingerprint) => call('removeDigitalId', fingerprint),
     setPolicy: (policy) => call('setPolicy', policy),
     setPreferences: (preferences, policy) => call('setPreferences', preferences, policy),

@@ -53,9 +53,14 @@ export interface Keyring {
   importDigitalId(options: ImportOptions): Promise<SettingsChanges>;
   /**
    * One .pfx file with these digital IDs. The store must be unlocked.
-   * @throws StoreError ERR_STORE_LOCKED, ERR_DIGITAL_ID_ABSENT
+   * @throws StoreError ERR_STORE_LOCKED, ERR_DIGITAL_ID_ABSENT, ERR_PASSWORD_IS_PASSPHRASE
    */
   exportDigitalIds(options: ExportOptions): Promise<Uint8Array>;
+  /**
+   * The fingerprints of the digital IDs whose keys a .pfx file gives out; nothing of
+   * it is held. Cancelled like `inspectPfx`. @throws SmimeError ERR_PFX_…
+   */
+  provePfx(bytes: Uint8Array, password: string, signal?: AbortSignal): Promise<readonly string[]>;
   /** The record's removal; the store must be unlocked, because the index is authenticated. */
   removeDigitalId(fingerprint: string): Promise<SettingsChanges>;
   /** The policy with these switches changed, authenticated. The store must be unlocked. */

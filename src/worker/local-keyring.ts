@@ -27,7 +27,7 @@ import type {
   SettingsChanges,
 } from './keyring';
 import type { LoadedStore } from './loaded-store';
-import { rewrap } from './passphrase-change';
+import { isPassphrase, rewrap } from './passphrase-change';
 import { Session } from './session';
 import type { SessionOptions } from './session';
 import { createStore, decisionChanges, importChanges, passphraseChanges, removalChanges, unlockedBase } from './store-changes';
@@ -153,19 +153,27 @@ class InProcessKeyring implements LocalKeyring {
 
   async exportDigitalIds({ fingerprints, password, form }: ExportOptions): Promise<Uint8Array> {
     const { records, master } = this.#session.requireUnlocked();
-    const { mailbox } = unlockedBase(this.#session.loaded, this.#session.requireUnlocked()).header;
+    const { header } = unlockedBase(this.#session.loaded, this.#session.requireUnlocked());
     const wanted = [...new Set(fingerprints)].map((fingerprint) => requireRecord(records, fingerprint));
+    if (await isPassphrase(this.#crypto, header, password)) throw new StoreError('ERR_PASSWORD_IS_PASSPHRASE', {});
     const digitalIds: PfxDigitalId[] = [];
     try {
       for (const record of wanted) {
         const { certificate, chain, name } = record;
-        const privateKey = await unsealRecord(this.#crypto, master, mailbox, record);
+        const privateKey = await unsealRecord(this.#crypto, master, header.mailbox, record);
         digitalIds.push({ privateKey, certificate, chain, friendlyName: name });
       }
       return await writePfx({ digitalIds, password, form });
     } finally {
       for (const { privateKey } of digitalIds) wipePrivateKey(privateKey);
     }
+  }
+
+  async provePfx(bytes: Uint8Array, password: string, signal?: AbortSignal): Promise<readonly string[]> {
+    const { entries } = await readPfx(bytes, password, signal === undefined ? {} : { pause: () => pauseUnlessAborted(signal) });
+    for (const { privateKey } of entries) wipePrivateKey(privateKey);
+    signal?.throwIfAborted();
+    return entries.map(({ certificate }) => certificate.fingerprint);
   }
 
   removeDigitalId(fingerprint: string): Promise<SettingsChanges> {

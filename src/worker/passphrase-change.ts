@@ -26,6 +26,18 @@ export async function rewrap(
   }
 }
 
+/** Whether it is the passphrase of this store. */
+export async function isPassphrase(crypto: Crypto, header: StoreHeader, guess: string): Promise<boolean> {
+  try {
+    const { master } = await openOne(crypto, header, guess);
+    master.fill(0);
+    return true;
+  } catch (error) {
+    if (isStoreError(error) && error.code === 'ERR_PASSPHRASE_WRONG') return false;
+    throw error;
+  }
+}
+
 async function openOne(
   crypto: Crypto,
   { slots }: StoreHeader,

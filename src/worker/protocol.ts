@@ -15,6 +15,7 @@ export const methods: ReadonlySet<string> = new Set<Method>([
   'inspectPfx',
   'importDigitalId',
   'exportDigitalIds',
+  'provePfx',
   'removeDigitalId',
   'setPolicy',
   'setPreferences',
@@ -28,7 +29,7 @@ export const methods: ReadonlySet<string> = new Set<Method>([
 ]);
 
 /** Methods that take a signal after their two arguments; it stays on its side, `cancel` travels for it. */
-export const cancellable: ReadonlySet<string> = new Set<Method>(['open', 'inspectPfx']);
+export const cancellable: ReadonlySet<string> = new Set<Method>(['open', 'inspectPfx', 'provePfx']);
 
 export type Call =
   | { readonly id: number; readonly method: Method; readonly args: readonly unknown[] }

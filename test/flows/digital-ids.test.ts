@@ -1,5 +1,6 @@
 import type { Environment } from '../../src/flows/environment';
 import { exportDigitalIds } from '../../src/flows/export-digital-ids';
+import { proveBackup } from '../../src/flows/prove-backup';
 import { importDigitalId } from '../../src/flows/import-digital-id';
 import { removeDigitalId } from '../../src/flows/remove-digital-id';
 import { setSendPolicy } from '../../src/flows/set-send-policy';
@@ -85,6 +86,34 @@ test('an exported file is one', async () => {
   expect(pfx[0]).toBe(0x30);
   const absent = exportDigitalIds(env, { fingerprints: [second.certificate.fingerprint], password: 'word', form: 'modern' });
   await expect(absent).rejects.toMatchObject({ code: 'ERR_DIGITAL_ID_ABSENT' });
+});
+
+test('several digital IDs go into one file, which is proven to be the one and to open', async () => {
+  await importing(alice);
+  await importing(second);
+  const fingerprints = [second.certificate.fingerprint, alice.certificate.fingerprint];
+  const bytes = await exportDigitalIds(env, { fingerprints, password: 'word', form: 'compatible' });
+  await keyring.lock();
+  const fileOf = (octets: Uint8Array) => ({ name: 'x.pfx', size: octets.length, exact: true, bytes: () => Promise.resolve(octets.slice()) });
+  const proof = (octets: Uint8Array, password: string) => proveBackup(env, { bytes, fingerprints }, { file: fileOf(octets), password });
+  await expect(proof(bytes, 'word')).resolves.toBe('opens');
+  await expect(proof(bytes, 'Word')).resolves.toBe('wrong-password');
+  await expect(proof(alice.pfx, alice.password)).resolves.toBe('another-file');
+  const damaged = bytes.map((octet, at) => (at === 200 ? octet ^ 1 : octet));
+  await expect(proof(damaged, 'word')).resolves.toBe('another-file');
+  const tooMuch = proveBackup(env, { bytes, fingerprints: ['00'] }, { file: fileOf(bytes), password: 'word' });
+  await expect(tooMuch).resolves.toBe('another-file');
+  await expect(keyring.provePfx(bytes, 'word', AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+  // Nothing of the file is held as if it were to be imported.
+  await expect(keyring.importDigitalId({ fingerprint: alice.certificate.fingerprint, name: 'x' })).rejects.toMatchObject({ code: 'ERR_DIGITAL_ID_PRESENT' });
+});
+
+test('the passphrase is no password for a file', async () => {
+  await importing(alice);
+  const fingerprints = [alice.certificate.fingerprint];
+  for (const form of ['modern', 'compatible'] as const) {
+    await expect(exportDigitalIds(env, { fingerprints, password: passphrase, form })).rejects.toMatchObject({ code: 'ERR_PASSWORD_IS_PASSPHRASE' });
+  }
 });
 
 test('what the store costs', async () => {

@@ -98,15 +98,44 @@ export const importRemarks = {
 } as const;
 
 export const backup = {
-  title: 'Back up a digital ID',
+  title: 'Back up digital IDs',
   body: 'The file holds your digital ID with its secret part, protected by the password you choose now.',
+  bodySeveral: 'The file holds the digital IDs you choose with their secret parts, protected by the password you choose now.',
+  which: 'Digital IDs in the file',
+  noneChosen: 'Choose at least one digital ID.',
+  madeFor: 'Made for',
+  forms: { modern: "Today's software", compatible: 'Older systems (weaker protection)' },
+  formHint: 'Choose older systems only when a program refuses the file: its password is easier to guess.',
   password: 'Password of the file',
   again: 'Type it again',
   hint: '14 characters or more. Not your Signet passphrase: a backup gets copied around.',
+  hintOlder: '14 characters or more. Some older programs take at most 31, and no accents. Not your Signet passphrase: a backup gets copied around.',
   empty: 'Type a password for the file.',
   save: 'Save as file',
   saving: 'Making the file…',
-  done: { title: 'Backup made', body: "Signet can't see where it went. Try to open {file} before you rely on it.", button: 'Done' },
+  severalFile: 'signet-backup.pfx',
+  done: {
+    title: 'Backup made',
+    body: "Signet can't see where {file} went. Prove that it opens before you rely on it.",
+    prove: 'Prove it opens',
+    button: 'Done',
+  },
+} as const;
+
+/** The backup is tried before anybody needs it. */
+export const backupProof = {
+  title: 'Prove it opens',
+  body: 'Choose the file you just saved, {file}.',
+  choose: 'Choose file…',
+  chooseAnother: 'Choose another file…',
+  dropNow: 'Drop to try it',
+  open: 'Open file',
+  opening: 'Opening the file…',
+  anotherFile: { title: "That's not the file you just made", body: 'Look for {file} where your browser keeps downloads.' },
+  wrongPassword: "That password doesn't open it. Try again, or make the backup again.",
+  opens: { title: 'It opens and holds the same digital ID', body: 'Keep {file} somewhere safe: it opens with its password alone.' },
+  opensSeveral: { title: 'It opens and holds the same digital IDs', body: 'Keep {file} somewhere safe: it opens with its password alone.' },
+  button: 'Done',
 } as const;
 
 export const removal = {

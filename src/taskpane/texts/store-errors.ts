@@ -4,6 +4,7 @@ import type { TextsFor } from './told';
 
 export const storeErrors: TextsFor<StoreErrorDetails> = {
   ERR_PASSPHRASE_WRONG: () => ({ title: "That's not the passphrase", body: 'Capitals count.', repair: 'unlock' }),
+  ERR_PASSWORD_IS_PASSPHRASE: () => ({ title: "That's your Signet passphrase", body: 'Choose another password: a backup gets copied around.' }),
   ERR_STORE_LOCKED: () => ({
     title: 'Your digital IDs are locked',
     body: 'Type your passphrase to use your digital ID.',

@@ -13,6 +13,6 @@ export function DigitalIdsTab() {
   if (page?.name === 'try-it') return <TryItPage />;
   const { digitalIds, status } = keyring;
   const exported = page?.name === 'backup' ? digitalIds.find(({ fingerprint }) => fingerprint === page.fingerprint) : undefined;
-  if (exported !== undefined) return <BackupPage digitalId={exported} />;
+  if (exported !== undefined) return <BackupPage fingerprint={exported.fingerprint} />;
   return digitalIds.length === 0 && status !== 'unreadable' ? <FirstRun /> : <DigitalIdList />;
 }
