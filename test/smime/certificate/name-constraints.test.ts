@@ -259,3 +259,33 @@ describe('name constraints', () => {
     expect(said.map(({ name }) => name)).toEqual([]);
   });
 });
+
+describe('many names under many constraints', () => {
+  const many = <T>(count: number, make: (index: number) => T): readonly T[] => Array.from({ length: count }, (_, index) => make(index));
+  const address = (index: number) => `20010db8${index.toString(16).padStart(24, '0')}`;
+  const halves = (bases: readonly Base[]) => limits({ permitted: bases.slice(1200), excluded: bases.slice(0, 1200) });
+  const mailboxes = many(2400, (index) => email(`a${index}@example.com`));
+  const hosts = many(2400, (index) => dns(`${'a.'.repeat(6)}h${index}.example`));
+  const networks = many(2400, (index) => ip(`${address(index)}${'ff'.repeat(16)}`));
+  const directories = many(250, (index) => directory(...many(4, (rdn) => [['O', `${rdn} ${index}`]] as const)));
+
+  test.each<[string, boolean, readonly MadeCertificate[]]>([
+    ['mailboxes', true, [anchor, authority(halves(mailboxes)), person(...mailboxes.slice(1200))]],
+    ['mailboxes, the last one excluded', false, [anchor, authority(halves(mailboxes)), person(...mailboxes.slice(1199))]],
+    ['hosts', true, [anchor, authority(halves(hosts)), person(...hosts.slice(1200))]],
+    ['addresses', true, [anchor, authority(halves(networks)), person(...many(100, (index) => ip(address(1200 + index))))]],
+    ['more addresses than anybody has', false, [anchor, authority(halves(networks)), person(...many(1000, (index) => ip(address(1200 + index))))]],
+    ['directory names', false, [anchor, authority(limits({ excluded: directories })), person(...directories)]],
+  ])('%s: %s', async (_, fits, path) => {
+    const ders = makePath(path);
+    const started = performance.now();
+    const { problems } = await validatePath({ ...(await readPath(ders)), at, purpose: 'any' });
+    expect(problems).toEqual(fits ? [] : ['name-not-permitted']);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  test('ten thousand are more than a certificate may have', async () => {
+    const names10k = many(10_000, (index) => dns(`h${index}.example`));
+    await expect(readPath(makePath([anchor, person(...names10k)]))).rejects.toMatchObject({ code: 'ERR_CERTIFICATE_MALFORMED' });
+  });
+});

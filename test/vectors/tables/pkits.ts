@@ -55,7 +55,7 @@ export const ownExceptions: Readonly<Record<string, Exception>> = {
   },
   '4.14.30': {
     problems: [],
-    reason: 'valid by NIST’s own description: the CRL is signed by a certificate on a path of its own, which OpenSSL does not build',
+    reason: 'valid by NIST’s own description, as its name says: the CRL is signed by somebody whose certificate only that CRL covers, which OpenSSL does not follow',
   },
 };
 
