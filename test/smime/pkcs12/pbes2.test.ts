@@ -34,8 +34,8 @@ describeOpenssl('PBES2 as OpenSSL writes it for a key', () => {
     ['-v2', 'des3', '-v2prf', 'hmacWithSHA1', '-iter', '1'],
     ['-v2', 'rc2', '-provider', 'legacy', '-provider', 'default'],
     ['-v1', 'PBE-SHA1-3DES'],
-  ])('%s %s %s %s', async (...options) => {
-    const file = made(...options.filter((option) => option !== undefined));
+  ])('%s %s %s %s', async (...options: readonly string[]) => {
+    const file = made(...options);
     await expect(readPfx(file, password)).resolves.toMatchObject({ entries: [{ privateKey: { algorithm: 'ec' } }] });
     await expect(readPfx(file, password.toUpperCase())).rejects.toMatchObject({ code: 'ERR_PFX_PASSWORD' });
   });
