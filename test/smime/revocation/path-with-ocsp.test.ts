@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { validatePath } from '../../../src/smime';
 import type { Certificate } from '../../../src/smime';
 import type { PathResult } from '../../../src/smime/certificate/path-validation';
 import type { RevocationEvidence } from '../../../src/smime/revocation/judge';
 import { describeOpenssl } from '../../support/openssl';
+import { opensslCrl } from '../../support/openssl-crl';
 import { createTestAuthority } from '../../support/openssl-identities';
 import type { TestAuthority } from '../../support/openssl-identities';
 import { OpensslResponder } from '../../support/openssl-ocsp';
@@ -28,7 +26,7 @@ describeOpenssl('a path judged with OCSP responses', () => {
     openssl = new OpensslResponder(authority);
     rogue = new OpensslResponder(namesake);
     subject = (await authority.issue('anna@example.com')).certificate;
-    crl = crlRevoking(authority, subject);
+    crl = opensslCrl(authority, { certificate: subject });
   }, 60_000);
 
   afterAll(() => {
@@ -70,7 +68,7 @@ describeOpenssl('a path judged with OCSP responses', () => {
     const answers = [openssl.answer(subject, { ...good, responder: openssl.issuer })];
     expect((await judge({ crls: [crl], ocspResponses: answers })).problems).toEqual(['revoked']);
     const cancelled = [openssl.answer(subject, { ...revoked, responder: openssl.issuer })];
-    const { problems, revocation } = await judge({ crls: [crlRevoking(authority)], ocspResponses: cancelled });
+    const { problems, revocation } = await judge({ crls: [opensslCrl(authority)], ocspResponses: cancelled });
     expect(problems).toEqual(['revoked']);
     expect(revocation).toMatchObject([{ state: 'revoked', source: 'ocsp', reason: 'superseded' }]);
   });
@@ -84,7 +82,7 @@ describeOpenssl('a path judged with OCSP responses', () => {
     const responder = openssl.delegate({ extensions: 'extendedKeyUsage=OCSPSigning\n' });
     const answers = [openssl.answer(subject, { ...good, responder })];
     expect((await judge({ ocspResponses: answers })).revocation).toMatchObject([{ state: 'not-known', why: 'unusable' }]);
-    expect((await judge({ crls: [crlRevoking(authority)], ocspResponses: answers })).revocation).toMatchObject([{ state: 'good' }]);
+    expect((await judge({ crls: [opensslCrl(authority)], ocspResponses: answers })).revocation).toMatchObject([{ state: 'good' }]);
   });
 
   test('cancelled after the time that is judged for is another answer, but not when the key was exposed', async () => {
@@ -95,14 +93,3 @@ describeOpenssl('a path judged with OCSP responses', () => {
     expect(await problems('keyCompromise')).toContain('revoked');
   });
 });
-
-/** By `openssl ca`: a list for the next 30 days. */
-function crlRevoking({ folder }: TestAuthority, certificate?: Certificate): Uint8Array {
-  const line = `R\t450101000000Z\t250102030405Z,keyCompromise\t${certificate?.serialNumber.toUpperCase() ?? ''}\tunknown\t/CN=Somebody\n`;
-  writeFileSync(join(folder, 'revoked.txt'), certificate === undefined ? '' : line);
-  writeFileSync(join(folder, 'crl.cnf'), '[ca]\ndefault_ca=own\n[own]\ndatabase=revoked.txt\ndefault_md=sha256\ndefault_crl_days=30\n');
-  const run = (...parameters: readonly string[]) => execFileSync('openssl', [...parameters], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  run('ca', '-config', 'crl.cnf', '-gencrl', '-keyfile', 'ca.key', '-cert', 'ca.crt', '-out', 'list.pem');
-  run('crl', '-in', 'list.pem', '-outform', 'DER', '-out', 'list.der');
-  return new Uint8Array(readFileSync(join(folder, 'list.der')));
-}
