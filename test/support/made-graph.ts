@@ -17,7 +17,11 @@ export interface Node {
   /** UTCTime; default: in date from 2020 to 2049. */
   readonly notAfter?: string;
   readonly extensions?: readonly MadeExtension[];
+  /** In place of the numbered name or key. */
   readonly subjectName?: Uint8Array;
+  readonly spki?: Uint8Array;
+  readonly version?: number;
+  readonly issuerName?: Uint8Array;
 }
 
 const keys: { readonly privateKey: ReturnType<typeof generateKeyPairSync>['privateKey']; readonly spki: Uint8Array }[] = [];
@@ -43,13 +47,13 @@ export function tbsOf(node: Node): Uint8Array<ArrayBuffer> {
   const basic = [...(node.isAuthority === true ? [truth] : []), ...(pathLength === undefined ? [] : [integer(pathLength)])];
   const extensions = [{ oid: '2.5.29.19', critical: true, value: sequence(...basic) }, ...(node.extensions ?? [])];
   return sequence(
-    explicit(0, integer(2)),
+    explicit(0, integer(node.version ?? 2)),
     integer(node.serial),
     ecdsaWithSha256,
-    numberedName(node.issuer),
+    node.issuerName ?? numberedName(node.issuer),
     sequence(utcTime('200101000000Z'), utcTime(notAfter)),
     node.subjectName ?? numberedName(node.subject),
-    keyOf(node.key).spki,
+    node.spki ?? keyOf(node.key).spki,
     explicit(
       3,
       sequence(...extensions.map(({ oid, critical = false, value }) => sequence(objectIdentifier(oid), ...(critical ? [truth] : []), octetString(value)))),

@@ -28,9 +28,14 @@ export function isWeakKey(publicKey: PublicKeySummary): boolean {
   return minimum !== undefined && publicKey.bits > 0 && publicKey.bits < minimum;
 }
 
+export function isTooLarge(publicKey: PublicKeySummary): boolean {
+  const maximum = findPublicKeyType(publicKey.algorithm)?.maximumBits;
+  return maximum !== undefined && publicKey.bits > maximum;
+}
+
 /** Whether we can sign with the private key of this certificate, and may. */
 export function canSign(certificate: Certificate): boolean {
-  return signs(certificate) && !isWeakKey(certificate.publicKey) && allowsSigning(certificate);
+  return signs(certificate) && !isWeakKey(certificate.publicKey) && !isTooLarge(certificate.publicKey) && allowsSigning(certificate);
 }
 
 /** Whether only few programs would read what is signed with it. */
@@ -75,7 +80,7 @@ export function checkEncryptionCertificate(
     return 'other-address';
   }
   const usage = encryptionUsage(certificate.publicKey);
-  if (usage === undefined) return 'unsupported';
+  if (usage === undefined || isTooLarge(certificate.publicKey)) return 'unsupported';
   if (!allowsEmail(certificate)) return 'unsupported';
   if (certificate.keyUsage?.includes(usage) === false) return 'sign-only';
   if (isWeakKey(certificate.publicKey)) return 'weak';

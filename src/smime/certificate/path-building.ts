@@ -68,7 +68,7 @@ export async function findPaths(request: PathRequest, visit: Visit): Promise<Sea
   if (leaf === undefined) return { signatureChecks: 0, steps: 0 };
   const others = [
     ...request.trustAnchors.map((anchor) => anchor.certificate),
-    ...request.intermediates.slice(0, limits.intermediates),
+    ...authoritiesFirst(request.intermediates).slice(0, limits.intermediates),
   ];
   const distinct = new Map(others.map((certificate) => [certificate.fingerprint, certificate]));
   const pool = await Promise.all([...distinct.values()].map((certificate) => stepOf(certificate, anchors)));
@@ -84,6 +84,11 @@ export async function findPaths(request: PathRequest, visit: Visit): Promise<Sea
   };
   await extend([leaf], search);
   return { signatureChecks: search.checked.size, steps: limits.steps - Math.max(0, search.steps) };
+}
+
+/** Who knows hundreds of people's certificates must not lose sight of their issuers' among them. */
+function authoritiesFirst(certificates: readonly Certificate[]): readonly Certificate[] {
+  return [...certificates.filter(({ isAuthority }) => isAuthority), ...certificates.filter(({ isAuthority }) => !isAuthority)];
 }
 
 function bySubject(steps: readonly PathStep[]): ReadonlyMap<string, readonly PathStep[]> {

@@ -1,6 +1,6 @@
 import { judgeAnchorLimits } from './anchor-limits';
 import type { PathProblem } from './certificate';
-import { allowsPurpose, allowsSigning, isWeakKey } from './key-usage';
+import { allowsPurpose, allowsSigning, isTooLarge, isWeakKey } from './key-usage';
 import { fitsNameConstraints } from './name-constraints';
 import { hasUnprocessedExtension, isMalformed } from './path-certificate';
 import type { CandidatePath } from './path-building';
@@ -54,6 +54,7 @@ function judgeEach(step: PathStep, at: Date): readonly PathProblem[] {
   if (second > certificate.notAfter) problems.push('certificate-expired');
   if (isWeakKey(certificate.publicKey)) problems.push('weak-key');
   if (step.signature === 'weak') problems.push('weak-issuer-signature');
+  if (isTooLarge(certificate.publicKey)) problems.push('path-invalid');
   if (step.signature === 'unacceptable' || isMalformed(step) || hasUnprocessedExtension(step)) problems.push('path-invalid');
   return problems;
 }

@@ -205,6 +205,8 @@ export const keyWraps: readonly KeyWrap[] = [
 export interface PublicKeyType extends Entry {
   /** Smaller keys are `weak`. Absent: no key of this type is used. */
   readonly minimumBits?: number;
+  /** Larger keys cost too much; nobody has one. Absent: the type has no choice of size, or the curve has a name. */
+  readonly maximumBits?: number;
   readonly signs: boolean;
   /** Name of the signature algorithm that we sign with by such a key; absent: we cannot. */
   readonly signature?: 'rsassa-pkcs1-v1_5' | 'rsassa-pss' | 'ecdsa' | 'ed25519';
@@ -217,10 +219,14 @@ export interface PublicKeyType extends Entry {
   readonly keyEncryption?: string;
 }
 
+/** A sender chooses the key, and our work with it grows with the square of its length. */
+export const maxModulusBits = 16_384;
+const rsaBits = { minimumBits: 2048, maximumBits: maxModulusBits } as const;
+
 export const publicKeyTypes: readonly PublicKeyType[] = [
-  { oid: `${pkcs}.1.1.1`, name: 'rsa', title: 'RSA', minimumBits: 2048, signs: true, signature: rsa.name, keyEncryption: 'rsaes-pkcs1-v1_5' },
+  { oid: `${pkcs}.1.1.1`, name: 'rsa', title: 'RSA', ...rsaBits, signs: true, signature: rsa.name, keyEncryption: 'rsaes-pkcs1-v1_5' },
   { oid: '1.2.840.10045.2.1', name: 'ec', title: 'EC', minimumBits: 256, signs: true, signature: ecdsa.name },
-  { oid: `${pkcs}.1.1.10`, name: 'rsa-pss', title: 'RSA-PSS', minimumBits: 2048, signs: true, signature: 'rsassa-pss', rarelyRead: true },
+  { oid: `${pkcs}.1.1.10`, name: 'rsa-pss', title: 'RSA-PSS', ...rsaBits, signs: true, signature: 'rsassa-pss', rarelyRead: true },
   { oid: `${pkcs}.1.1.7`, name: 'rsa-oaep', title: 'RSA-OAEP', signs: false },
   { oid: '1.3.101.110', name: 'x25519', title: 'X25519', bits: 256, signs: false, keyEncryption: 'ecdh-hkdf-sha256' },
   { oid: '1.3.101.111', name: 'x448', title: 'X448', bits: 448, signs: false },

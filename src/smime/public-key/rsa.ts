@@ -1,6 +1,7 @@
 import { Asn1Error } from '../asn1/read';
 import { readRsaNumbers } from '../certificate/public-key';
 import { bitLength, modularPower, octetLength, toNumber, toOctets } from '../dangerous/modular-arithmetic';
+import { maxModulusBits } from '../cms/algorithm-registry';
 import { SmimeError } from '../errors';
 
 /**
@@ -8,7 +9,7 @@ import { SmimeError } from '../errors';
  * modulus; every exponent in use has 17 bits or fewer, and one as long as the
  * modulus would take as long as decrypting does.
  */
-const limits = { modulusBits: 16_384, exponentBits: 64 } as const;
+const limits = { modulusBits: maxModulusBits, exponentBits: 64 } as const;
 
 /** The encoded message inside an RSA signature, and how many bits of it count. */
 export interface RecoveredMessage {
