@@ -28,6 +28,7 @@ export { isTrial, makeTrialCertificate } from './certificate/trial-certificate';
 export { readCertificates } from './certificate/read-certificates';
 export { validatePath } from './certificate/path-validation';
 export type { PathResult } from './certificate/path-validation';
+export type { PolicyAnswer, PolicyDemands } from './certificate/policies';
 export type { PathPurpose } from './certificate/path-checks';
 export { crlProfileFaults } from './revocation/crl-profile';
 export { extensionsOf, profileFaults } from './certificate/profile';

@@ -1,5 +1,4 @@
-import type { PathProblem } from '../../../src/smime';
-import type { PolicyDemands } from '../../../src/smime/certificate/policies';
+import type { PathProblem, PolicyDemands } from '../../../src/smime';
 
 /** A run of pkits/expected.json. */
 export interface PkitsRun {
