@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import { describeBrowser, launchBrowser, openWitnessedPage, screenshots } from './support/browser';
@@ -18,6 +21,7 @@ describeBrowser('the first run, and where Signet holds back', () => {
   let browser: Browser;
   let witness: Witness;
   let outlook: OutlookPage;
+  const folder = mkdtempSync(join(tmpdir(), 'signet-first-run-'));
 
   beforeAll(async () => {
     sandbox = await startSandbox();
@@ -31,6 +35,7 @@ describeBrowser('the first run, and where Signet holds back', () => {
   afterAll(async () => {
     await browser.close();
     await sandbox.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   let pictures = 0;
@@ -128,6 +133,50 @@ describeBrowser('the first run, and where Signet holds back', () => {
     await pane.heading('Digital IDs').waitFor();
     expect(await pane.text('Step 3 of 3').count()).toBe(0);
   });
+
+  test('by keyboard alone to a backup for older systems, which is proven to open, and does in OpenSSL', async () => {
+    const pane = outlook.pane();
+    const password = 'nine herons above the quay';
+    const backup = join(folder, 'kept under another name.pfx');
+    await press(pane.button('Back up'));
+    await pane.heading('Back up digital IDs').waitFor();
+    await tabTo(pane.frame.getByRole('radio', { name: "Today's software" }));
+    await witness.page.keyboard.press('ArrowDown');
+    expect(await pane.frame.getByRole('radio', { name: /^Older systems/ }).isChecked()).toBe(true);
+    const fields = pane.passphraseFields('Password field');
+    for (const at of [0, 1]) await type(fields.nth(at), passphrase);
+    await witness.page.keyboard.press('Enter');
+    await pane.frame.frameLocator('iframe[title="Password field"]').getByText(/a backup gets copied around/).last().waitFor();
+    for (const at of [0, 1]) await fields.nth(at).fill(password);
+    const downloading = witness.page.waitForEvent('download');
+    await press(pane.button('Save as file'));
+    await (await downloading).saveAs(backup);
+    await expectFocus(pane.heading('Backup made'));
+    await picture('backup-made');
+
+    await press(pane.button('Prove it opens'));
+    await expectFocus(pane.heading('Prove it opens'));
+    await prove(pane, digitalId, 'signet');
+    await pane.text("That's not the file you just made").waitFor();
+    await prove(pane, backup, password);
+    await pane.text('It opens and holds the same digital ID').waitFor();
+    await picture('backup-proven');
+    await press(pane.button('Done'));
+    await expectFocus(pane.button('Back up'));
+
+    // pbeWithSHAAnd3-KeyTripleDES-CBC: what was chosen is what was made.
+    expect(readFileSync(backup).includes(Buffer.from('060a2a864886f70d010c0103', 'hex'))).toBe(true);
+    const described = execFileSync('openssl', ['pkcs12', '-in', backup, '-passin', `pass:${password}`, '-nodes', '-info'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    expect(described.toString()).toMatch(/BEGIN PRIVATE KEY[^]*BEGIN CERTIFICATE|BEGIN CERTIFICATE[^]*BEGIN PRIVATE KEY/);
+  });
+
+  async function prove(pane: SignetPane, file: string, password: string): Promise<void> {
+    const choosing = witness.page.waitForEvent('filechooser');
+    await press(pane.button(/^Choose (another )?file…$/));
+    await (await choosing).setFiles(file);
+    await type(pane.passphraseFields('Password field').first(), password);
+    await witness.page.keyboard.press('Enter');
+  }
 
   test('it arrives, and is good and encrypted', async () => {
     await outlook.open('Test message from Signet');

@@ -40,7 +40,7 @@ export function ProveBackup({ saved, onBack, onDone }: ProveBackupProps) {
       <ChooseFile actions={actions} />
       {proof === 'another-file' && <Message told={{ ...texts.anotherFile, values: { file: saved.file } }} />}
       {failure !== undefined && <Message told={failure} />}
-      {file !== undefined && <Password key={file.name} actions={actions} />}
+      {file !== undefined && proof !== 'another-file' && <Password actions={actions} />}
     </Page>
   );
 }
