@@ -50,10 +50,11 @@ export async function joinEntries(bags: Bags): Promise<JoinedEntries> {
   const entries: PfxEntry[] = [];
   const unsupportedKeys: string[] = [];
   for (const keyBag of bags.keys) {
-    const own = 'key' in keyBag ? await unlessUnsupported(() => certificateOf(keyBag, certificates)) : keyBag;
-    if (own !== undefined && 'unsupported' in own) unsupportedKeys.push(own.unsupported);
-    else if (own !== undefined && 'key' in keyBag && !entries.some((entry) => sameCertificate(entry.certificate, own.certificate))) {
-      entries.push(await makeEntry(keyBag, own, certificates));
+    const found = await findPair(keyBag, certificates);
+    if (found === undefined) continue;
+    if ('unsupported' in found) unsupportedKeys.push(found.unsupported);
+    else if (!entries.some((entry) => sameCertificate(entry.certificate, found.own.certificate))) {
+      entries.push(await makeEntry(found.keyBag, found.own, certificates));
     }
   }
   if (entries.length === 0) throw withoutEntries(bags, unsupportedKeys, unreadable);
@@ -74,11 +75,22 @@ function withoutEntries(
   return unreadable ?? new SmimeError('ERR_PFX_KEY_MISMATCH', {});
 }
 
-/** Of a kind that only this browser does not know. */
-async function unlessUnsupported<T>(work: () => Promise<T>): Promise<T | { readonly unsupported: string }> {
+interface Pair {
+  readonly keyBag: KeyBag;
+  readonly own: CertificateBag;
+}
+
+/** `undefined` for a key without a certificate of its own. */
+async function findPair(
+  bag: Bags['keys'][number],
+  certificates: readonly CertificateBag[],
+): Promise<Pair | { readonly unsupported: string } | undefined> {
+  if ('unsupported' in bag) return bag;
   try {
-    return await work();
+    const own = await certificateOf(bag, certificates);
+    return own === undefined ? undefined : { keyBag: bag, own };
   } catch (error) {
+    // Of a kind that only this browser does not know.
     if (isSmimeError(error) && error.code === 'ERR_KEY_UNSUPPORTED') return { unsupported: error.details.name };
     throw error;
   }

@@ -1,3 +1,4 @@
+import { Asn1Error } from '../asn1/read';
 import { SmimeError } from '../errors';
 
 /** What a file may cost us, whoever made it. */
@@ -16,6 +17,9 @@ export const defaultPfxLimits: PfxLimits = {
   maxSoftwareRounds: 10_000_000,
 };
 
+/** Each takes its time, however few its rounds. A person's file has two or three, and one more for each further key. */
+export const mostParts = 64;
+
 /** The work of one key derivation, with one encoding of the password. */
 export interface Cost {
   readonly by: 'native' | 'software';
@@ -27,8 +31,9 @@ export interface WorkBudget {
   /** @throws SmimeError ERR_PFX_TOO_COSTLY */
   spend(cost: Cost): void;
   /**
-   * Whether there is enough for all of these, before any of the work is done.
+   * Whether there is enough for all of these parts, before any of the work is done.
    * @throws SmimeError ERR_PFX_TOO_COSTLY
+   * @throws Asn1Error for more parts than any file has
    */
   foresee(costs: readonly Cost[]): void;
 }
@@ -36,6 +41,7 @@ export interface WorkBudget {
 export function workBudget({ maxNativeRounds, maxSoftwareRounds }: PfxLimits): WorkBudget {
   const limits = { native: maxNativeRounds, software: maxSoftwareRounds };
   const spent = { native: 0, software: 0 };
+  let parts = 0;
   const add = (to: typeof spent, { by, rounds }: Cost): void => {
     to[by] += rounds;
     if (to[by] > limits[by]) throw new SmimeError('ERR_PFX_TOO_COSTLY', { iterations: to[by], limit: limits[by] });
@@ -43,6 +49,8 @@ export function workBudget({ maxNativeRounds, maxSoftwareRounds }: PfxLimits): W
   return {
     spend: (cost) => add(spent, cost),
     foresee: (costs) => {
+      parts += costs.length;
+      if (parts > mostParts) throw new Asn1Error('too many encrypted parts');
       const foreseen = { ...spent };
       for (const cost of costs) add(foreseen, cost);
     },
