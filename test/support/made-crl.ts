@@ -1,5 +1,6 @@
 import { tag } from '../../src/smime/asn1/values';
 import { encode, explicit, integer, sequence } from '../../src/smime/asn1/write';
+import { concatAll } from '../../src/smime/bytes';
 import { signatureAlgorithm, signedBy } from './made-authority';
 import type { MadeAuthority, MadeDigest } from './made-authority';
 import { generalizedTime, madeExtension } from './made-ocsp';
@@ -31,7 +32,7 @@ export function makeCrl(made: MadeCrl): Uint8Array<ArrayBuffer> {
     issuer,
     generalizedTime(thisUpdate),
     ...(nextUpdate === null ? [] : [generalizedTime(nextUpdate)]),
-    ...(entries.length === 0 ? [] : [sequence(...entries)]),
+    ...(entries.length === 0 ? [] : [encode(tag.sequence, concatAll(entries))]),
     ...(extensions.length === 0 ? [] : [explicit(0, sequence(...extensions))]),
   );
   return signedBy(by.key, tbs, digest);

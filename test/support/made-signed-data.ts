@@ -30,8 +30,16 @@ export const attribute = (oid: string, ...values: readonly Uint8Array[]) =>
 
 export const digestIdentifier = (name: string) => writeAlgorithm(oidOf(findDigest(name)));
 
-/** Detached, with the certificates of the signers. */
-export function makeSignedData(content: Uint8Array, signers: readonly MadeSigner[], certificates?: readonly Uint8Array[]): Uint8Array {
+/**
+ * Detached, with the certificates of the signers.
+ * @param revocation - members of RevocationInfoChoices
+ */
+export function makeSignedData(
+  content: Uint8Array,
+  signers: readonly MadeSigner[],
+  certificates?: readonly Uint8Array[],
+  revocation: readonly Uint8Array[] = [],
+): Uint8Array {
   const carried = certificates ?? signers.map(({ certificate }) => certificate);
   return writeContentInfo(
     contentTypes.signedData,
@@ -40,6 +48,7 @@ export function makeSignedData(content: Uint8Array, signers: readonly MadeSigner
       setOf(...new Set(signers.map(({ digest = 'sha-256' }) => digestIdentifier(digest)))),
       sequence(objectIdentifier(contentTypes.data)),
       encode(0xa0, ...carried),
+      ...(revocation.length === 0 ? [] : [encode(0xa1, ...revocation)]),
       setOf(...signers.map((signer) => signerInfo(content, signer))),
     ),
   );
