@@ -25,14 +25,22 @@ export function readEmailAddresses(structure: Extended & { readonly subject: Nam
   return [...new Set(addresses.filter(isAddress))];
 }
 
+/** One that is no address still keeps the subject's from being believed. */
 function mailboxOf(name: GeneralName): readonly string[] {
-  return name.type === 'rfc822Name' || name.type === 'smtpUtf8Mailbox' ? [name.value] : [];
+  if (name.type === 'rfc822Name') return [name.value];
+  // What ASCII can write belongs into rfc822Name, where every program looks for it (RFC 9598 section 3).
+  if (name.type === 'smtpUtf8Mailbox') return [isAscii(name.value.slice(0, name.value.lastIndexOf('@'))) ? '' : name.value];
+  return [];
 }
 
-/** Refuses what could be read as another address: NUL, spaces, several addresses, none. */
+/** Refuses what could be read as another address: NUL, spaces, what nobody sees, several addresses, none. */
 export function isAddress(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what is refused
-  return text.length <= 320 && /^[^\s\u0000-\u001f\u007f-\u009f<>,;@]+@[^\s\u0000-\u001f\u007f-\u009f<>,;@]+$/.test(text);
+  return text.length <= 320 && /^[^\s\p{Cc}\p{Cf}<>,;@]+@[^\s\p{Cc}\p{Cf}<>,;@]+$/u.test(text);
+}
+
+function isAscii(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- ASCII as a whole
+  return /^[\u0000-\u007f]*$/.test(text);
 }
 
 /**
@@ -58,8 +66,7 @@ export function lowerAscii(text: string): string {
 /** A domain in lower case, and an international one as DNS writes it (RFC 5891). What is no host name stays as it is. */
 export function normalizeDomain(domain: string): string {
   const lower = lowerAscii(domain);
-  // eslint-disable-next-line no-control-regex -- ASCII as a whole
-  if (/^[\u0000-\u007f]*$/.test(lower)) return lower;
+  if (isAscii(lower)) return lower;
   // Only an international name needs the conversion to its ASCII form (RFC 9598 section 5).
   // A URL would end the host at "#", ":", "?" or "/" and forget what comes behind it.
   if (!/^[\p{L}\p{M}\p{Nd}.-]+$/u.test(lower)) return lower;
