@@ -3,7 +3,7 @@ import type { Extension } from '../certificate/structure';
 import { combineAnswers } from './answer';
 import type { RevocationAnswer } from './answer';
 import { responsesAbout } from './ocsp-match';
-import { authorityOf } from './ocsp-responder';
+import { authorityUntil, respondersOf } from './ocsp-responder';
 import type { Authority } from './ocsp-responder';
 import { readOcspResponse } from './ocsp-response';
 import type { OcspResponse } from './ocsp-response';
@@ -63,12 +63,11 @@ async function answersOf(response: OcspResponse, question: RevocationQuestion): 
   const about = await responsesAbout(question, response.responses);
   if (about.length === 0) return [];
   if (isFuture(response.producedAt, question.now) || hasUnknownCritical(response.extensions)) return [unusable];
-  const answers: RevocationAnswer[] = [];
-  for (const single of about) {
+  const responders = await respondersOf(response, question);
+  return about.map((single) => {
     const until = new Date(Math.min(endOf(single), question.now.getTime()));
-    answers.push(judge(single, await authorityOf(response, until, question), question));
-  }
-  return answers;
+    return judge(single, authorityUntil(responders, until), question);
+  });
 }
 
 function judge(single: SingleResponse, authority: Authority, question: RevocationQuestion): RevocationAnswer {

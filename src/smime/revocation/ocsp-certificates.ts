@@ -1,6 +1,10 @@
+import { Asn1Error } from '../asn1/read';
+import { toHex } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import { parseCertificate } from '../certificate/parse';
+import { readSubjectPublicKey } from '../certificate/public-key';
 import { readCertificateStructure } from '../certificate/structure';
+import { digest } from '../cms/algorithms';
 import { isSmimeError } from '../errors';
 import type { ReadCertificate } from './question';
 
@@ -12,15 +16,17 @@ export async function possibleDelegates(own: readonly Uint8Array[], others: read
   const read = await Promise.all(own.map(readOwn));
   return [...read.filter((certificate) => certificate !== undefined), ...others]
     .filter(({ extendedKeyUsage }) => extendedKeyUsage?.includes('OCSPSigning') === true)
-    .map((certificate) => ({ certificate, structure: readCertificateStructure(certificate.der) }));
+    .map(withStructure);
 }
 
-/** All signers of a message ask the same responses. */
-const known = new WeakMap<Uint8Array, Promise<Certificate | undefined>>();
+/** Every response asks for each of them, for every signer of a message: what is read once stays read. */
+const own = new WeakMap<Uint8Array, Promise<Certificate | undefined>>();
+const structures = new WeakMap<Certificate, ReadCertificate>();
+const keyHashes = new WeakMap<Certificate, Promise<string | undefined>>();
 
 function readOwn(der: Uint8Array): Promise<Certificate | undefined> {
-  const reading = known.get(der) ?? parseOrUndefined(der);
-  known.set(der, reading);
+  const reading = own.get(der) ?? parseOrUndefined(der);
+  own.set(der, reading);
   return reading;
 }
 
@@ -29,6 +35,34 @@ async function parseOrUndefined(der: Uint8Array): Promise<Certificate | undefine
     return await parseCertificate(der);
   } catch (error) {
     if (isSmimeError(error)) return undefined;
+    throw error;
+  }
+}
+
+function withStructure(certificate: Certificate): ReadCertificate {
+  const read = structures.get(certificate) ?? { certificate, structure: readCertificateStructure(certificate.der) };
+  structures.set(certificate, read);
+  return read;
+}
+
+/** As a response names its responder by key: SHA-1 of the key's octets, as hex. `undefined` for a key that cannot be read. */
+export function keyHash({ certificate, structure }: ReadCertificate): Promise<string | undefined> {
+  const hash = keyHashes.get(certificate) ?? computeKeyHash(structure.spkiDer);
+  keyHashes.set(certificate, hash);
+  return hash;
+}
+
+async function computeKeyHash(spkiDer: Uint8Array): Promise<string | undefined> {
+  const octets = publicKeyOctets(spkiDer);
+  return octets === undefined ? undefined : toHex(await digest('sha-1', octets));
+}
+
+/** Of the BIT STRING, without its header; `undefined` for a key that cannot be read. */
+export function publicKeyOctets(spkiDer: Uint8Array): Uint8Array | undefined {
+  try {
+    return readSubjectPublicKey(spkiDer).octets;
+  } catch (error) {
+    if (error instanceof Asn1Error) return undefined;
     throw error;
   }
 }

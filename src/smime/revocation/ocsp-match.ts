@@ -1,7 +1,6 @@
-import { Asn1Error } from '../asn1/read';
 import { equal, toHex } from '../bytes';
-import { readSubjectPublicKey } from '../certificate/public-key';
 import { digest, findDigest } from '../cms/algorithms';
+import { publicKeyOctets } from './ocsp-certificates';
 import type { SingleResponse } from './ocsp-single-response';
 import type { RevocationQuestion } from './question';
 
@@ -39,14 +38,4 @@ function issuerDigests({ subject, issuer }: RevocationQuestion): (oid: string) =
     known.set(oid, digests);
     return digests;
   };
-}
-
-/** Of the BIT STRING, without its header; `undefined` for a key that cannot be read. */
-export function publicKeyOctets(spkiDer: Uint8Array): Uint8Array | undefined {
-  try {
-    return readSubjectPublicKey(spkiDer).octets;
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
 }

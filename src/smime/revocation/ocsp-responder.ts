@@ -1,10 +1,8 @@
-import { equal, toHex } from '../bytes';
+import { equal } from '../bytes';
 import { isWeakKey } from '../certificate/key-usage';
 import { nameKey } from '../certificate/name-comparison';
 import { extension } from '../certificate/object-identifiers';
-import { digest } from '../cms/algorithms';
-import { possibleDelegates } from './ocsp-certificates';
-import { publicKeyOctets } from './ocsp-match';
+import { keyHash, possibleDelegates } from './ocsp-certificates';
 import type { OcspResponse, ResponderId } from './ocsp-response';
 import { checkStatement } from './question';
 import type { ReadCertificate, RevocationQuestion, StatementSignature } from './question';
@@ -16,23 +14,45 @@ import type { ReadCertificate, RevocationQuestion, StatementSignature } from './
  */
 export type Authority = 'all' | 'worse' | 'too-costly' | undefined;
 
+/** Somebody who signed a response and may. */
+export interface Responder {
+  readonly authority: NonNullable<Authority>;
+  /** Absent: the issuer itself, whose dates are those of the path. */
+  readonly notAfter?: Date;
+}
+
 /**
  * By RFC 6960 section 4.2.2.2 the issuer itself may answer, or whom it named by a
  * certificate of its own. There is no third: nobody configures responders here.
- * @param until - when the response will have been used for the last time: the responder must still be in date
  */
-export async function authorityOf(response: OcspResponse, until: Date, question: RevocationQuestion): Promise<Authority> {
+export async function respondersOf(response: OcspResponse, question: RevocationQuestion): Promise<readonly Responder[]> {
   const { issuer } = question;
   if (await isNamed(response.responder, issuer)) {
-    const strength = strengthOf(issuer, await checkResponse(response, issuer, question));
-    if (strength !== undefined) return strength;
+    const authority = strengthOf(issuer, await checkResponse(response, issuer, question));
+    if (authority !== undefined) return [{ authority }];
   }
+  const responders: Responder[] = [];
   for (const delegate of await delegates(response, question)) {
-    if (!isInDate(delegate, response.producedAt, until)) continue;
+    const { notBefore, notAfter } = delegate.structure;
+    if (response.producedAt < notBefore || isOver(notAfter, response.producedAt)) continue;
     const authority = await authorityOfDelegate(delegate, response, question);
-    if (authority !== undefined) return authority;
+    if (authority !== undefined) responders.push({ authority, notAfter });
+    if (authority === 'too-costly') break;
   }
-  return undefined;
+  return responders;
+}
+
+/** @param until - when it is used for the last time: whoever gave it must still be in date then, who watches his key later? */
+export function authorityUntil(responders: readonly Responder[], until: Date): Authority {
+  const authorities = responders
+    .filter(({ notAfter }) => notAfter === undefined || !isOver(notAfter, until))
+    .map(({ authority }) => authority);
+  return authorities.includes('all') ? 'all' : authorities[0];
+}
+
+/** notAfter names a whole second, which still belongs to the time (RFC 5280 section 4.1.2.5). */
+function isOver(notAfter: Date, at: Date): boolean {
+  return Math.floor(at.getTime() / 1000) * 1000 > notAfter.getTime();
 }
 
 /** Those that look the part, before any signature is checked. However many there are, the budget ends it. */
@@ -40,9 +60,9 @@ async function delegates(response: OcspResponse, question: RevocationQuestion): 
   const { issuer, subject } = question;
   const found: ReadCertificate[] = [];
   for (const candidate of await possibleDelegates(response.certificates, question.certificates)) {
+    if (!mayAnswer(candidate) || !isNamedBy(issuer, candidate) || !(await isNamed(response.responder, candidate))) continue;
     // Nobody answers about himself: once stolen, he would go on calling himself good.
-    if (equal(candidate.structure.spkiDer, subject.structure.spkiDer)) continue;
-    if (mayAnswer(candidate) && isNamedBy(issuer, candidate) && (await isNamed(response.responder, candidate))) found.push(candidate);
+    if (!equal(candidate.structure.spkiDer, subject.structure.spkiDer)) found.push(candidate);
   }
   return found;
 }
@@ -104,15 +124,9 @@ async function standingOf(delegate: ReadCertificate, { crlAnswer }: RevocationQu
   return answer?.state === 'good' ? 'all' : 'worse';
 }
 
-function isInDate({ structure: { notBefore, notAfter } }: ReadCertificate, from: Date, until: Date): boolean {
-  // notAfter names a whole second, which still belongs to the time (RFC 5280 section 4.1.2.5).
-  return notBefore <= from && Math.floor(Math.max(from.getTime(), until.getTime()) / 1000) * 1000 <= notAfter.getTime();
-}
-
-async function isNamed(responder: ResponderId, { structure }: ReadCertificate): Promise<boolean> {
-  if ('name' in responder) return nameKey(structure.subject) === responder.name;
-  const key = publicKeyOctets(structure.spkiDer);
-  return key !== undefined && toHex(await digest('sha-1', key)) === responder.keyHash;
+async function isNamed(responder: ResponderId, candidate: ReadCertificate): Promise<boolean> {
+  if ('name' in responder) return nameKey(candidate.structure.subject) === responder.name;
+  return (await keyHash(candidate)) === responder.keyHash;
 }
 
 function checkResponse(response: OcspResponse, signer: ReadCertificate, { budget }: RevocationQuestion): Promise<StatementSignature> {

@@ -324,6 +324,23 @@ describeOpenssl('what OpenSSL answers in the name of an authority', () => {
       expect(await at([madeExtension(cutoff, Uint8Array.of(5, 0))])).toEqual({ state: 'not-known', why: 'after-expiry' });
     });
 
+    test('many answers, each with all that may be in one, among many who look like responders, take bounded time', async () => {
+      const delegate = openssl.delegate();
+      const [issuer, lookalike] = [authority.certificate, await certificateOf(delegate)];
+      const key = createPrivateKey(readFileSync(join(authority.folder, 'ca.key'), 'utf8'));
+      const singles = Array.from({ length: 100 }, () => single());
+      const response = makeOcspResponse({ key, signer: lookalike.der, singles, producedAt: now, certificates: Array.from({ length: 10 }, () => lookalike.der) });
+      const started = process.cpuUsage();
+      for (let signer = 0; signer < 5; signer++) {
+        const certificates = Array.from({ length: 200 }, () => ({ ...lookalike }));
+        const responses = Array.from({ length: 50 }, () => new Uint8Array(response));
+        const asked = question({ issuer: read(issuer), now, certificates, budget: { certificateChecks: 40 } });
+        expect((await answerFromOcsp(asked, responses)).state).toBe('not-known');
+      }
+      const { user, system } = process.cpuUsage(started);
+      expect((user + system) / 1e6).toBeLessThan(20);
+    }, 60_000);
+
     test('nobody answers about himself', async () => {
       const own = openssl.delegate();
       const certificate = await certificateOf(own);
