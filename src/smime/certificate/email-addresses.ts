@@ -63,10 +63,13 @@ export function lowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
+/** RFC 1035 section 2.3.4. The ASCII form of a longer one costs the square of its length: seconds for what fits in a header. */
+const maxDomain = 253;
+
 /** A domain in lower case, and an international one as DNS writes it (RFC 5891). What is no host name stays as it is. */
 export function normalizeDomain(domain: string): string {
   const lower = lowerAscii(domain);
-  if (isAscii(lower)) return lower;
+  if (lower.length > maxDomain || isAscii(lower)) return lower;
   // Only an international name needs the conversion to its ASCII form (RFC 9598 section 5).
   // A URL would end the host at "#", ":", "?" or "/" and forget what comes behind it.
   if (!/^[\p{L}\p{M}\p{Nd}.-]+$/u.test(lower)) return lower;

@@ -1,5 +1,5 @@
 import { toHex } from '../bytes';
-import { lowerAscii, normalizeDomain } from './email-addresses';
+import { isAddress, lowerAscii, normalizeDomain } from './email-addresses';
 import type { GeneralName } from './general-names';
 import { nameKey } from './name-comparison';
 
@@ -84,8 +84,8 @@ interface Mailbox {
 
 /** `undefined` for what is not one mailbox at a named host. */
 export function splitMailbox(text: string): Mailbox | undefined {
-  const [local = '', domain, ...more] = text.split('@', 3);
-  if (local === '' || domain === undefined || more.length > 0 || /[\s\p{Cc}]/u.test(local)) return undefined;
+  if (!isAddress(text)) return undefined;
+  const [local = '', domain = ''] = text.split('@');
   const host = normalizeDomain(domain);
   return isHost(host) ? { exact: `${local}@${host}`, folded: `${lowerAscii(local)}@${host}`, host } : undefined;
 }

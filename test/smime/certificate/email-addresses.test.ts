@@ -105,6 +105,13 @@ test('normalizeAddress leaves one form', () => {
   expect(normalizeAddress('NoAddress')).toBe('noaddress');
 });
 
+test('a domain longer than DNS has stays as it is, in time', () => {
+  const domain = Array.from({ length: 20_000 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join('');
+  const started = performance.now();
+  for (let times = 0; times < 20; times++) expect(normalizeAddress(`A@${domain}`)).toBe(`a@${domain}`);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
+
 describe('matchesIdentifier', () => {
   const certificate = { issuer: 'CN=Root', serialNumber: '0a', subjectKeyIdentifier: 'ff' } as Certificate;
   test.each([

@@ -94,6 +94,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   'mailbox: SmtpUTF8Mailbox at an international host': both(email('xn--bcher-kva.example'), mailbox('jörg@bücher.example'), true),
   'mailbox: SmtpUTF8Mailbox below a domain': both(email('.example.com'), mailbox('jörg@a.example.com'), true, { permitted: false, excluded: true }),
   'mailbox: SmtpUTF8Mailbox elsewhere': both(email('example.com'), mailbox('jörg@example.org'), false),
+  'mailbox: a host longer than DNS has': neither(email('example.com'), mailbox(`anna@${'ü'.repeat(254)}.example.com`)),
   'mailbox: two at signs': neither(email('example.com'), email('anna@evil.example@example.com')),
   'mailbox: no host': neither(email('example.com'), email('anna')),
   'mailbox: NUL before the end': neither(email('example.com'), email('anna@example.com\0.evil.example')),
