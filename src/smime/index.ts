@@ -30,7 +30,6 @@ export { validatePath } from './certificate/path-validation';
 export type { PathResult } from './certificate/path-validation';
 export type { PolicyAnswer, PolicyDemands } from './certificate/policies';
 export type { PathPurpose } from './certificate/path-checks';
-export { crlProfileFaults } from './revocation/crl-profile';
 export { extensionsOf, profileFaults } from './certificate/profile';
 export type { ProfileFault } from './certificate/profile';
 export { matchesIdentifier, normalizeAddress, normalizeDomain, sameAddress } from './certificate/email-addresses';

@@ -3,6 +3,7 @@ import { readSignatureMethod } from '../cms/signature-method';
 import { verifySignature } from '../public-key/verify-signature';
 import { isSmimeError } from '../errors';
 import type { Certificate, TrustAnchor } from './certificate';
+import { isTooLarge } from './key-usage';
 import { authorityOf, indexAnchors, stepOf } from './path-anchors';
 import type { PathStep } from './path-step';
 import type { CertificateStructure } from './structure';
@@ -12,8 +13,8 @@ export interface CandidatePath {
   readonly steps: readonly PathStep[];
   /** Whether the last step is a trust anchor. */
   readonly anchored: boolean;
-  /** Whether somebody of the right name was there whose key did not fit. */
-  readonly sawForgery: boolean;
+  /** Whether it ends because all who have the right name have keys that do not fit. */
+  readonly isForged: boolean;
 }
 
 export interface PathRequest {
@@ -49,7 +50,6 @@ interface Search {
   readonly budget: { certificateChecks: number };
   signatureChecks: number;
   steps: number;
-  sawForgery: boolean;
 }
 
 /** @returns whether that is enough */
@@ -80,7 +80,6 @@ export async function findPaths(request: PathRequest, visit: Visit): Promise<Sea
     budget: request.budget ?? { certificateChecks: limits.signatureChecks },
     signatureChecks: limits.signatureChecks,
     steps: limits.steps,
-    sawForgery: false,
   };
   await extend([leaf], search);
   return { signatureChecks: search.checked.size, steps: limits.steps - Math.max(0, search.steps) };
@@ -106,19 +105,21 @@ async function extend(path: readonly PathStep[], search: Search): Promise<boolea
   const last = path.at(-1);
   if (last === undefined || --search.steps < 0) return true;
   // What is wrong up to here stays wrong, however far one goes on.
-  if (last.isAnchor) return search.visit({ steps: path, anchored: true, sawForgery: search.sawForgery });
+  if (last.isAnchor) return search.visit({ steps: path, anchored: true, isForged: false });
   let deadEnd = true;
+  let isForged = false;
   for (const issuer of path.length < limits.pathLength ? candidates(last, path, search) : []) {
     const signature = await checkSignature(last, issuer, search);
-    if (signature === undefined) break;
+    if (signature === undefined) continue;
     if (signature === 'does-not-fit') {
-      search.sawForgery = true;
+      // Who signed himself is no forgery of a namesake's certificate.
+      isForged = last.issuer !== last.subject;
       continue;
     }
     deadEnd = false;
     if (await extend([...path.slice(0, -1), { ...last, signature }, issuer], search)) return true;
   }
-  return deadEnd && search.visit({ steps: path, anchored: false, sawForgery: search.sawForgery });
+  return deadEnd && search.visit({ steps: path, anchored: false, isForged });
 }
 
 /** Certificates of the issuer's name, the likeliest first; key identifiers are hints only (RFC 5280 section 4.2.1.1). */
@@ -135,14 +136,17 @@ function candidates(child: PathStep, path: readonly PathStep[], search: Search):
     .sort((a, b) => rank(a) - rank(b));
 }
 
-/** `undefined` when the budget is used up. */
+/** `undefined` when it would cost more than is left; a smaller key may still be checked. */
 async function checkSignature(child: PathStep, issuer: PathStep, search: Search): Promise<SignatureResult | undefined> {
   const pair = `${child.certificate.fingerprint} ${issuer.key}`;
   const known = search.checked.get(pair);
   if (known !== undefined) return known;
-  search.signatureChecks -= costOf(issuer);
-  search.budget.certificateChecks -= costOf(issuer);
-  if (search.signatureChecks < 0 || search.budget.certificateChecks < 0) return undefined;
+  // Nothing is computed with such a key.
+  if (isTooLarge(issuer.certificate.publicKey)) return 'unacceptable';
+  const cost = costOf(issuer);
+  if (cost > Math.min(search.signatureChecks, search.budget.certificateChecks)) return undefined;
+  search.signatureChecks -= cost;
+  search.budget.certificateChecks -= cost;
   const result = await verifyIssuedBy(child.structure, issuer.structure);
   search.checked.set(pair, result);
   return result;

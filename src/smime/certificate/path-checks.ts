@@ -29,7 +29,7 @@ export function judgePath(path: CandidatePath, demands: PathDemands): readonly P
   const add = (found: readonly PathProblem[]): void => found.forEach((problem) => problems.add(problem));
   const [leaf, ...issuers] = path.steps;
   if (!path.anchored) add(['untrusted-issuer']);
-  if (!path.anchored && path.sawForgery) add(['path-invalid']);
+  if (!path.anchored && path.isForged) add(['path-invalid']);
   for (const step of path.steps) add(judgeEach(step, demands.at));
   if (leaf !== undefined && !mayBeUsed(leaf, demands.purpose)) add(['key-usage']);
   issuers.forEach((issuer, index) => {
@@ -38,8 +38,9 @@ export function judgePath(path: CandidatePath, demands: PathDemands): readonly P
     const most = index === issuers.length - 1 ? demands.maxPathLength : undefined;
     if (!mayIssue(issuer, below, demands.purpose) || (most !== undefined && below > most)) add(['path-invalid']);
   });
-  if (!fitsNameConstraints(path.steps)) add(['name-not-permitted']);
-  if (!judgePolicies(path.steps, demands.policies).fits) add(['path-invalid']);
+  // These cost the most, and what nobody vouches for may say anything.
+  if (path.anchored && !fitsNameConstraints(path.steps)) add(['name-not-permitted']);
+  if (path.anchored && !judgePolicies(path.steps, demands.policies).fits) add(['path-invalid']);
   path.steps.forEach((step, index) => add(judgeAsAnchor(step, path.steps.slice(0, index), path.steps, demands)));
   return [...problems];
 }

@@ -1,16 +1,16 @@
 /**
  * Each case of x509-limbo: why it is refused, an empty text where it is accepted.
  * Codes without a prefix are the core's own judgement of the path; those of
- * profile.ts (`issuer-key-identifier-missing` …, `crl-number`) are about
+ * profile.ts (`issuer-key-identifier-missing` …) are about
  * certificates by the book, and `web-…` and `peer-name-mismatch` about servers:
  * by its core's word alone, Signet would take such a certificate for mail.
  */
 export const told: Readonly<Record<string, string>> = {
   'crl::revoked-certificate-with-crl': 'revoked',
-  'crl::crlnumber-missing': 'crl-number',
+  'crl::crlnumber-missing': 'revocation-not-known',
   'crl::certificate-not-on-crl': '',
   'crl::certificate-serial-on-crl-different-issuer': '',
-  'crl::crlnumber-critical': 'crl-number',
+  'crl::crlnumber-critical': 'revocation-not-known',
   'crl::issuer-missing-crlsign': 'revocation-not-known',
   'crl::issuer-no-keyusage-extension': '',
   'crl::issuer-valid-crlsign-and-keycertsign': '',
