@@ -10,7 +10,7 @@ export interface PfxLimits {
   readonly maxSoftwareRounds: number;
 }
 
-/** NSS has a file of triple DES derive 3.6 million rounds in software, OpenSSL 16,000. */
+/** NSS asks for 3.6 million rounds in software for a file of triple DES, OpenSSL for 12,000. */
 export const defaultPfxLimits: PfxLimits = {
   maxOctets: 1024 * 1024,
   maxNativeRounds: 10_000_000,

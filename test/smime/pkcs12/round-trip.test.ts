@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { readAsn1 } from '../../../src/smime/asn1/read';
+import { encode, sequence } from '../../../src/smime/asn1/write';
 import { parseCertificate } from '../../../src/smime/certificate/parse';
 import { readCertificates } from '../../../src/smime/certificate/read-certificates';
 import { readPfx } from '../../../src/smime/pkcs12/read';
@@ -218,6 +220,17 @@ describeOpenssl('PKCS#12 with OpenSSL', () => {
     expect('key' in readPrivateKeyInfo(der)).toBe(true);
     const spoiled = der.map((octet, index) => (index === 100 ? octet ^ 4 : octet));
     expect(() => readPrivateKeyInfo(spoiled)).toThrow('not those of the modulus');
+  });
+
+  test('an EC key as gpgsm wrote it, in an OCTET STRING of pieces without any', () => {
+    folder.run('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', 'g.key');
+    folder.run('pkcs8', '-topk8', '-nocrypt', '-in', 'g.key', '-outform', 'DER', '-out', 'g.p8');
+    const der = folder.read('g.p8');
+    const [version, algorithm, key] = readAsn1(der).children;
+    if (version === undefined || algorithm === undefined || key === undefined) throw new Error('no PKCS#8');
+    const asGpgsm = sequence(version.bytes, algorithm.bytes, encode(0x24, key.contents));
+    expect(readPrivateKeyInfo(asGpgsm)).toEqual(readPrivateKeyInfo(der));
+    expect(readPrivateKeyInfo(sequence(version.bytes, algorithm.bytes, encode(0x24, key.bytes)))).toEqual(readPrivateKeyInfo(der));
   });
 
   test('parseCertificate keeps the exact octets', async () => {
