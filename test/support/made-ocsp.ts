@@ -17,6 +17,8 @@ export interface MadeSingle {
   readonly nextUpdate?: Date;
   readonly extensions?: readonly Uint8Array[];
   readonly digest?: string;
+  /** The INTEGER; default: the certificate's own. */
+  readonly serialNumberDer?: Uint8Array;
 }
 
 export interface MadeResponse {
@@ -75,8 +77,8 @@ export function ocspResponse(basic: Uint8Array, status = 0): Uint8Array {
   return sequence(encode(0x0a, Uint8Array.of(status)), explicit(0, sequence(objectIdentifier('1.3.6.1.5.5.7.48.1.1'), octetString(basic))));
 }
 
-function single({ about, issuer, status = good, thisUpdate, nextUpdate, extensions, digest = 'sha-1' }: MadeSingle): Uint8Array {
-  const { issuer: name, serialNumberDer } = readCertificateStructure(about);
+function single({ about, issuer, status = good, thisUpdate, nextUpdate, extensions, digest = 'sha-1', ...made }: MadeSingle): Uint8Array {
+  const { issuer: name, serialNumberDer } = { ...readCertificateStructure(about), ...made };
   const algorithm = sequence(objectIdentifier(oidOf(findDigest(digest))), nullValue());
   return sequence(
     sequence(algorithm, octetString(hash(digest, name.der)), octetString(keyHash(issuer, digest)), serialNumberDer),

@@ -162,7 +162,8 @@ function isPadding(first: number, second: number): boolean {
   return (first === 0 && second < 0x80) || (first === 0xff && second >= 0x80);
 }
 
-function withoutPadding(integer: Uint8Array): Uint8Array {
+/** Contents octets of an INTEGER, shortest: some issuers write their serial numbers longer, and not the same everywhere. */
+export function withoutPadding(integer: Uint8Array): Uint8Array {
   let start = 0;
   while (integer.length - start > 1 && isPadding(integer[start] ?? 0, integer[start + 1] ?? 0)) start++;
   return integer.subarray(start);

@@ -11,9 +11,6 @@ import { readGeneralizedTime } from './ocsp-single-response';
 import type { SingleResponse } from './ocsp-single-response';
 import type { RevocationQuestion } from './question';
 
-/** A path has few certificates, and nobody needs several answers about each. */
-const maxResponses = 50;
-
 /** Clocks differ by so much, in milliseconds; more is another time. */
 const clockTolerance = 5 * 60 * 1000;
 
@@ -28,10 +25,11 @@ const unusable: RevocationAnswer = { state: 'not-known', why: 'unusable' };
 /**
  * What OCSP responses that somebody gave say about one certificate (RFC 6960). Nothing
  * is asked of anybody; a nonce answers a question that was never put, and is not looked at.
+ * Every response counts, for any may say revoked; the budget bounds the work for signatures.
  */
 export async function answerFromOcsp(question: RevocationQuestion, responses: readonly Uint8Array[]): Promise<RevocationAnswer> {
   const answers: RevocationAnswer[] = [];
-  for (const der of responses.slice(0, maxResponses)) {
+  for (const der of responses) {
     const response = readOnce(der);
     if (response === 'damaged') answers.push(unusable);
     else if (response !== undefined) answers.push(...(await answersOf(response, question)));

@@ -1,17 +1,19 @@
+import { readAsn1 } from '../asn1/read';
 import { equal, toHex } from '../bytes';
 import { digest, findDigest } from '../cms/algorithms';
+import { withoutPadding } from './crl-entries';
 import { publicKeyOctets } from './ocsp-certificates';
 import type { SingleResponse } from './ocsp-single-response';
 import type { RevocationQuestion } from './question';
 
 /** Those of the responses that are about the certificate asked for (RFC 6960 section 4.1.1). */
 export async function responsesAbout(question: RevocationQuestion, responses: readonly SingleResponse[]): Promise<readonly SingleResponse[]> {
-  const { structure } = question.subject;
+  const wanted = withoutPadding(readAsn1(question.subject.structure.serialNumberDer).contents);
   const digestsOf = issuerDigests(question);
   const found: SingleResponse[] = [];
   for (const response of responses) {
-    const { digest: oid, issuerName, issuerKey, serialNumberDer } = response.certificate;
-    if (!equal(serialNumberDer, structure.serialNumberDer)) continue;
+    const { digest: oid, issuerName, issuerKey, serialNumber } = response.certificate;
+    if (!equal(withoutPadding(serialNumber), wanted)) continue;
     const issuer = await digestsOf(oid);
     if (issuer?.names.includes(issuerName) === true && issuer.key === issuerKey) found.push(response);
   }

@@ -25,8 +25,8 @@ export interface CertId {
   readonly issuerName: string;
   /** Of the public key's octets, as hex. */
   readonly issuerKey: string;
-  /** The INTEGER with its header. */
-  readonly serialNumberDer: Uint8Array;
+  /** Contents octets of the INTEGER. */
+  readonly serialNumber: Uint8Array;
 }
 
 export type OcspStatus =
@@ -63,7 +63,7 @@ function readCertId(node: Asn1Node | undefined): CertId {
     digest: readAlgorithm(algorithm).oid,
     issuerName: toHex(readDigestOctets(issuerName, 'issuerNameHash')),
     issuerKey: toHex(readDigestOctets(issuerKey, 'issuerKeyHash')),
-    serialNumberDer: expectTag(serialNumber, tag.integer, 'serialNumber').bytes,
+    serialNumber: expectTag(serialNumber, tag.integer, 'serialNumber').contents,
   };
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Certificate } from '../../../src/smime';
 import { parseCertificate } from '../../../src/smime';
+import { encode } from '../../../src/smime/asn1/write';
 import { concat } from '../../../src/smime/bytes';
 import { readPem } from '../../../src/smime/certificate/pem';
 import { readCertificateStructure } from '../../../src/smime/certificate/structure';
@@ -276,6 +277,20 @@ describeOpenssl('what OpenSSL answers in the name of an authority', () => {
       const extensions = [madeExtension('2.5.29.24', generalizedTime(since))];
       const response = made({ singles: [single({ status: revoked(new Date('2027-05-01T00:00:00Z'), 1), extensions })] });
       expect(await judgeMade(response)).toMatchObject({ state: 'revoked', invalidSince: since });
+    });
+
+    test('a serial number is the same however long it is written', async () => {
+      const [, , ...digits] = readCertificateStructure(subject.der).serialNumberDer;
+      const cancelled = { status: revoked(new Date('2027-05-01T00:00:00Z'), 1), serialNumberDer: encode(0x02, Uint8Array.of(0, 0, ...digits)) };
+      expect(await judgeMade(made({ singles: [single(cancelled)] }))).toMatchObject({ state: 'revoked' });
+      const other = { ...cancelled, serialNumberDer: encode(0x02, Uint8Array.of(1, ...digits)) };
+      expect(await judgeMade(made({ singles: [single(other)] }))).toEqual(nothing);
+    });
+
+    test('however many say good, the last one may say revoked', async () => {
+      const cancelled = made({ singles: [single({ status: revoked(new Date('2027-05-01T00:00:00Z'), 1) })] });
+      const responses = [...Array.from({ length: 60 }, () => new Uint8Array(made())), cancelled];
+      expect(await answerFromOcsp(question({ now, budget: { certificateChecks: 100 } }), responses)).toMatchObject({ state: 'revoked' });
     });
 
     test('a number that is no reason is no reason', async () => {
