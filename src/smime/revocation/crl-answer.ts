@@ -1,14 +1,16 @@
 import { orUndefined } from '../asn1/or-undefined';
+import { nameKey } from '../certificate/name-comparison';
 import { combineAnswers } from './answer';
 import type { RevocationAnswer, RevocationObstacle } from './answer';
 import { readCrl } from './crl';
 import type { Crl } from './crl';
-import { applyDeltas } from './crl-delta';
+import { withDelta } from './crl-delta';
+import type { JudgedCrl } from './crl-delta';
 import { answerFromFindings, isFromFuture, lifetimeEnd } from './crl-findings';
 import type { CrlFinding } from './crl-findings';
 import { lookUp } from './crl-lookup';
 import { reasonsCovered } from './crl-scope';
-import { findCrlSigner } from './crl-signer';
+import { checkSignature, findCrlSigner } from './crl-signer';
 import { readDistributionPoints } from './distribution-point';
 import type { DistributionPoint } from './distribution-point';
 import type { RevocationQuestion } from './question';
@@ -22,56 +24,76 @@ export async function answerFromCrls(
   question: RevocationQuestion,
   crls: readonly Uint8Array[],
 ): Promise<RevocationAnswer> {
-  const read = crls.map(readCrl);
-  const usable = read.filter((crl) => crl !== undefined);
-  const unreadable = read.length > usable.length ? [notKnown('unusable')] : [];
   const points = orUndefined(() => readDistributionPoints(question.subject.structure));
   if (points === undefined) return notKnown('unusable');
-  const findings: CrlFinding[] = [];
-  const obstacles: RevocationAnswer[] = [...unreadable];
-  for (const crl of usable.filter(({ extensions }) => extensions.baseNumber === undefined)) {
-    const found = await findingOf(crl, { question, points, all: usable });
-    if (found === 'out-of-scope') continue;
-    if (typeof found === 'string') obstacles.push(notKnown(found));
-    else findings.push(found);
+  const read = crls.map(readCrl);
+  const readable = read.filter((crl) => crl !== undefined);
+  await checkIssuersOwn(readable, question);
+  const judged: JudgedCrl[] = [];
+  const obstacles: Obstacle[] = read.length > readable.length ? [{ why: 'unusable' }] : [];
+  for (const crl of readable) {
+    const found = await judge(crl, question, points);
+    if (found === undefined) continue;
+    if ('why' in found) obstacles.push(found);
+    else judged.push(found);
   }
-  return combineAnswers([...answerFromFindings(findings, question), ...obstacles]);
+  const answer = combineAnswers([...answerFromFindings(findingsOf(judged, question.now), question), ...obstacles.map(({ why }) => notKnown(why))]);
+  return answer.state === 'good' ? unlessHidden(answer, obstacles) : answer;
+}
+
+interface Obstacle {
+  readonly why: RevocationObstacle;
+  /** Of a CRL that its signer made for certain. */
+  readonly madeAt?: Date;
+}
+
+/** What nobody had the time to look at, or the issuer said later and we do not understand, may be that it was revoked. */
+function unlessHidden(good: RevocationAnswer & { readonly state: 'good' }, obstacles: readonly Obstacle[]): RevocationAnswer {
+  const hiding = obstacles.find(({ why, madeAt }) => why === 'too-costly' || (madeAt !== undefined && madeAt > good.thisUpdate));
+  return hiding === undefined ? good : notKnown(hiding.why);
 }
 
 function notKnown(why: RevocationObstacle): RevocationAnswer {
   return { state: 'not-known', why };
 }
 
-interface CrlSearch {
-  readonly question: RevocationQuestion;
-  readonly points: readonly DistributionPoint[];
-  /** Complete and delta CRLs. */
-  readonly all: readonly Crl[];
+/** First, so that no certificates of strangers come before what the issuer itself signed. */
+async function checkIssuersOwn(crls: readonly Crl[], question: RevocationQuestion): Promise<void> {
+  const name = nameKey(question.issuer.structure.subject);
+  for (const crl of crls) {
+    if (nameKey(crl.issuer) === name) await checkSignature(crl, question.issuer, question);
+  }
 }
 
-async function findingOf(crl: Crl, search: CrlSearch): Promise<CrlFinding | 'out-of-scope' | 'unusable' | 'too-costly'> {
-  const { question, points } = search;
-  const { structure } = question.subject;
-  const reasons = orUndefined(() => reasonsCovered(crl, structure, points)) ?? 0;
-  if (reasons === 0) return 'out-of-scope';
-  if (isFromFuture(crl, question.now)) return 'unusable';
+/** `undefined`: it is about others. */
+async function judge(
+  crl: Crl,
+  question: RevocationQuestion,
+  points: readonly DistributionPoint[],
+): Promise<JudgedCrl | Obstacle | undefined> {
+  const reasons = orUndefined(() => reasonsCovered(crl, question.subject.structure, points)) ?? 0;
+  if (reasons === 0) return undefined;
+  if (isFromFuture(crl, question.now)) return { why: 'unusable' };
   const signer = await findCrlSigner(crl, question);
-  if (signer === 'too-costly') return signer;
-  if (signer === 'nobody') return 'unusable';
+  if (signer === 'too-costly') return { why: signer };
+  if (signer === 'nobody') return { why: 'unusable' };
   const entry = lookUp(crl, question.subject.structure);
-  if (entry === 'unusable') return entry;
-  const weak = signer.signature === 'fits-weakly' || !crl.extensions.conforming;
-  const complete = {
+  if (entry === 'unusable') return { why: entry, madeAt: crl.thisUpdate };
+  const { keepsExpiredSince } = crl.extensions;
+  const finding = {
     reasons,
     thisUpdate: crl.thisUpdate,
     nextUpdate: lifetimeEnd(crl),
-    weak,
+    weak: signer.signature === 'fits-weakly' || !crl.extensions.conforming,
     ...(entry === undefined ? {} : { entry }),
-    ...keepsExpired(crl),
+    ...(keepsExpiredSince === undefined ? {} : { keepsExpiredSince }),
   };
-  return applyDeltas(crl, complete, { ...search, signer: signer.certificate });
+  return { crl, finding, signer: signer.certificate.certificate.fingerprint };
 }
 
-function keepsExpired({ extensions: { keepsExpiredSince } }: Crl): Pick<CrlFinding, 'keepsExpiredSince'> {
-  return keepsExpiredSince === undefined ? {} : { keepsExpiredSince };
+function findingsOf(judged: readonly JudgedCrl[], now: Date): readonly CrlFinding[] {
+  const isDelta = ({ crl }: JudgedCrl) => crl.extensions.baseNumber !== undefined;
+  const deltas = judged.filter(isDelta);
+  const listing = deltas.map(({ finding }) => finding).filter(({ entry }) => entry !== undefined && entry.reason !== 'removeFromCRL');
+  return [...judged.filter((one) => !isDelta(one)).map((complete) => withDelta(complete, deltas, now)), ...listing];
 }

@@ -1,3 +1,4 @@
+import { orUndefined } from '../asn1/or-undefined';
 import { Asn1Error, readAsn1 } from '../asn1/read';
 import { DerScanner } from '../asn1/scan';
 import { expectTag, readTime, tag } from '../asn1/values';
@@ -17,6 +18,8 @@ export interface CrlEntry {
 export interface WantedEntry {
   /** Contents octets of the serial number's INTEGER. */
   readonly serialNumber: Uint8Array;
+  /** When the CRL was made: for an entry whose own date cannot be read. */
+  readonly listedAt: Date;
   /** Whether certificates of the CRL's own issuer are meant, before any entry names another. */
   readonly ofCrlIssuer: boolean;
   /** Whether one of these is the certificate's issuer; absent where a CRL may not name others (it is not indirect). */
@@ -73,16 +76,17 @@ class EntryScan {
     return isSerial && this.isOfIssuer;
   }
 
-  /** The entry it stands on. */
+  /** The entry it stands on. What is listed is revoked, also where when and why cannot be read. */
   readEntry(): CrlEntry {
     const { children } = readAsn1(this.at.bytes.subarray(this.start, this.end), { maxNodes: 2000 });
-    const entry = { revokedAt: readTime(children[1], 'revocationDate') };
+    const entry = { revokedAt: orUndefined(() => readTime(children[1], 'revocationDate')) ?? this.wanted.listedAt };
     return (children[2]?.children ?? []).reduce<CrlEntry>((read, extension) => {
       const value = extension.children.at(-1)?.contents ?? new Uint8Array();
       const number = lastArcOf(extension.children[0]?.contents);
-      if (number === extensionNumber.reasonCode) return { ...read, ...readReason(value) };
+      if (number === extensionNumber.reasonCode) return { ...read, ...orUndefined(() => readReason(value)) };
       if (number !== extensionNumber.invalidityDate) return read;
-      return { ...read, invalidSince: readTime(readAsn1(value), 'invalidityDate') };
+      const invalidSince = orUndefined(() => readTime(readAsn1(value), 'invalidityDate'));
+      return invalidSince === undefined ? read : { ...read, invalidSince };
     }, entry);
   }
 

@@ -17,6 +17,8 @@ export interface CrlExtensions {
    * one, nobody knows what else its maker did his own way.
    */
   readonly conforming: boolean;
+  /** Whether every critical extension is one that we know; otherwise such a CRL must not be used (section 5.2). */
+  readonly understood: boolean;
   readonly number?: bigint;
   /** Of a delta CRL: the number of the complete CRL it starts from. */
   readonly baseNumber?: bigint;
@@ -52,11 +54,10 @@ const maxNumberOctets = 32;
 
 /**
  * @param wrapper - the EXPLICIT tag [0] of crlExtensions
- * @throws Asn1Error also for a critical extension that we do not know: such a CRL must not be used
+ * @throws Asn1Error
  */
 export function readCrlExtensions(wrapper: Asn1Node | undefined, issuer: Name): CrlExtensions {
   const extensions = wrapper === undefined ? [] : readExtensions(wrapper.children[0]);
-  if (extensions.some(({ oid, critical }) => critical && !understood.has(oid))) throw new Asn1Error('unknown critical extension');
   const value = (oid: string) => extensions.find((one) => one.oid === oid)?.value;
   const read = <T>(oid: string, reader: (node: Asn1Node) => T) => {
     const found = value(oid);
@@ -64,6 +65,7 @@ export function readCrlExtensions(wrapper: Asn1Node | undefined, issuer: Name): 
   };
   const number = extensions.find(({ oid }) => oid === extension.cRLNumber);
   return {
+    understood: extensions.every(({ oid, critical }) => !critical || understood.has(oid)),
     conforming: extensions.length === 0 || number?.critical === false,
     scope: read(extension.issuingDistributionPoint, (node) => readScope(node, issuer)) ?? { reasons: allReasons, indirect: false },
     identity: [extension.issuingDistributionPoint, extension.authorityKeyIdentifier].map((oid) => toHex(value(oid) ?? new Uint8Array())).join(' '),

@@ -9,31 +9,30 @@ export interface CrlSigner {
   readonly signature: 'fits' | 'fits-weakly';
 }
 
-/** Certificates of one name; more are there to cost time. */
-const maxNamesakes = 10;
-
 /**
  * Who signed the CRL (RFC 5280 section 6.3.3, steps f and g): the issuer on the
  * path, or another certificate of the CRL issuer's name that a path to the same
  * anchor vouches for.
  */
 export async function findCrlSigner(crl: Crl, question: RevocationQuestion): Promise<CrlSigner | 'nobody' | 'too-costly'> {
+  let otherwise: 'nobody' | 'too-costly' = 'nobody';
   for (const candidate of candidates(crl, question)) {
-    const signature = await checkSignature(crl, candidate, question.budget);
-    if (signature === 'too-costly') return signature;
+    const signature = await checkSignature(crl, candidate, question);
+    // Others may cost less.
+    if (signature === 'too-costly') otherwise = signature;
     if (signature !== 'fits' && signature !== 'fits-weakly') continue;
     const certificate = await vouchedFor(candidate, crl, question);
     if (certificate !== undefined) return { certificate, signature };
   }
-  return 'nobody';
+  return otherwise;
 }
 
+/** The issuer, then from the end: what a message brought stands in front of what was known before. */
 function candidates(crl: Crl, { issuer, certificates }: RevocationQuestion): readonly ReadCertificate[] {
   const name = nameKey(crl.issuer);
   const read = certificates.map(readForRevocation).filter((certificate) => certificate !== undefined);
-  const namesakes = [issuer, ...read].filter(({ structure }) => nameKey(structure.subject) === name).filter(mayIssueCrls);
-  const distinct = new Map(namesakes.map((namesake) => [namesake.certificate.fingerprint, namesake]));
-  return [...distinct.values()].slice(0, maxNamesakes);
+  const namesakes = [issuer, ...read.reverse()].filter(({ structure }) => nameKey(structure.subject) === name);
+  return [...new Map(namesakes.filter(mayIssueCrls).map((one) => [one.certificate.fingerprint, one])).values()];
 }
 
 function mayIssueCrls({ certificate: { keyUsage } }: ReadCertificate): boolean {
@@ -56,13 +55,13 @@ const checked = new WeakMap<Crl, Map<string, StatementSignature>>();
 export async function checkSignature(
   crl: Crl,
   signer: ReadCertificate,
-  budget: RevocationQuestion['budget'],
+  { issuer, budget, strangersBudget = budget }: RevocationQuestion,
 ): Promise<StatementSignature> {
   const results = checked.get(crl) ?? new Map<string, StatementSignature>();
   checked.set(crl, results);
   const known = results.get(signer.certificate.fingerprint);
   if (known !== undefined) return known;
-  const signature = await checkStatement(crl, signer, budget);
+  const signature = await checkStatement(crl, signer, signer.certificate.fingerprint === issuer.certificate.fingerprint ? budget : strangersBudget);
   if (signature !== 'too-costly') results.set(signer.certificate.fingerprint, signature);
   return signature;
 }

@@ -1,8 +1,10 @@
+import { equal } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import { combineAnswers } from './answer';
 import type { RevocationAnswer, RevocationData } from './answer';
 import { answerFromCrls } from './crl-answer';
 import { answerFromOcsp } from './ocsp-answer';
+import { readForRevocation } from './question';
 import type { ReadCertificate, RevocationQuestion } from './question';
 
 /** Everything that is at hand about revocation. */
@@ -20,12 +22,15 @@ export interface RevocationEvidence extends RevocationData {
 
 /** What may still be spent on signatures of what was given, and of what was brought (path-building.ts says what one costs). */
 export interface RevocationBudget {
+  /** On keys that only have the right name. */
+  readonly strangers: { certificateChecks: number };
   readonly given: { certificateChecks: number };
   readonly brought: { certificateChecks: number };
 }
 
 /** Somebody who gives hundreds of CRLs means all of them; a message has two or three. */
 export const createRevocationBudget = (): RevocationBudget => ({
+  strangers: { certificateChecks: 100 },
   given: { certificateChecks: 400 },
   brought: { certificateChecks: 40 },
 });
@@ -53,7 +58,11 @@ export async function judgeRevocation(request: RevocationRequest): Promise<reado
 /** Somebody who signs CRLs by a key that somebody vouches for whose CRLs are signed by a key …: nobody does that. */
 const maxDepth = 3;
 
-type Tier = RevocationData & { readonly budget: { certificateChecks: number } };
+interface Tier extends RevocationData {
+  readonly name: 'given' | 'brought';
+  readonly budget: { certificateChecks: number };
+  readonly strangersBudget: { certificateChecks: number };
+}
 
 class RevocationJudge {
   private readonly request: RevocationRequest;
@@ -66,8 +75,8 @@ class RevocationJudge {
     this.request = request;
     const { crls, ocspResponses, brought, budget = createRevocationBudget() } = request.evidence;
     this.tiers = [
-      { crls, ocspResponses, budget: budget.given },
-      ...(brought === undefined ? [] : [{ ...brought, budget: budget.brought }]),
+      { name: 'given', crls, ocspResponses, budget: budget.given, strangersBudget: budget.strangers },
+      ...(brought === undefined ? [] : [{ ...brought, name: 'brought', budget: budget.brought, strangersBudget: budget.brought } as const]),
     ];
   }
 
@@ -83,12 +92,16 @@ class RevocationJudge {
 
   private async ask(subject: ReadCertificate, issuer: ReadCertificate): Promise<RevocationAnswer> {
     const answers: RevocationAnswer[] = [];
+    let hidden: RevocationAnswer | undefined;
     for (const tier of this.tiers) {
       const question = this.question(subject, issuer, tier);
-      answers.push(await answerFromCrls(question, tier.crls));
-      answers.push(await answerFromOcsp(question, tier.ocspResponses));
+      const found = [await answerFromCrls(question, tier.crls), await answerFromOcsp(question, tier.ocspResponses)];
+      answers.push(...found);
+      if (tier.name === 'given') hidden = found.find((answer) => answer.state === 'not-known' && answer.why === 'too-costly');
     }
-    return combineAnswers(answers);
+    const combined = combineAnswers(answers);
+    // Of what was given something was not looked at, which may be that it was revoked.
+    return combined.state === 'good' && hidden !== undefined ? hidden : combined;
   }
 
   private question(subject: ReadCertificate, issuer: ReadCertificate, tier: Tier): RevocationQuestion {
@@ -101,24 +114,35 @@ class RevocationJudge {
       vouchFor: (certificate, at) => this.vouchFor(certificate, at, tier),
       crlAnswer: (other) => answerFromCrls(this.question(other, issuer, tier), tier.crls),
       budget: tier.budget,
+      strangersBudget: tier.strangersBudget,
     };
   }
 
   private async vouchFor(certificate: Certificate, at: Date, tier: Tier): Promise<ReadCertificate | undefined> {
     const { fingerprint } = certificate;
+    if (this.isOfLeaf(certificate)) return undefined;
     const step = this.request.path.find((one) => one.certificate.fingerprint === fingerprint);
     if (step !== undefined) return step;
-    const name = `${fingerprint} ${at.getTime()}`;
+    const name = `${tier.name} ${fingerprint} ${at.getTime()}`;
     if (this.vouched.has(name)) return this.vouched.get(name);
     if (this.inQuestion.size >= maxDepth) return undefined;
-    const path = await this.request.findPath(certificate, at, tier.budget);
+    const path = await this.request.findPath(certificate, at, tier.strangersBudget);
     // Its own answer may depend on itself: then it is the one that is asked for now.
     if (path === undefined || this.inQuestion.has(fingerprint)) return path?.[0];
     this.inQuestion.add(fingerprint);
     const found = (await this.isGood(path)) ? path[0] : undefined;
     this.inQuestion.delete(fingerprint);
-    if (this.inQuestion.size === 0) this.vouched.set(name, found);
+    // What only a spent budget kept from being found is asked for again.
+    if (this.inQuestion.size === 0 && (found !== undefined || tier.strangersBudget.certificateChecks > 0)) this.vouched.set(name, found);
     return found;
+  }
+
+  /** Nobody says about himself that he is good, except an authority that gives itself another certificate. */
+  private isOfLeaf(certificate: Certificate): boolean {
+    const [leaf] = this.request.path;
+    const signer = readForRevocation(certificate);
+    if (leaf === undefined || signer === undefined || leaf.certificate.isAuthority) return false;
+    return equal(leaf.structure.spkiDer, signer.structure.spkiDer);
   }
 
   /** A key that vouches for others must be known to be good, not only not known to be bad. */

@@ -44,6 +44,11 @@ export interface RevocationQuestion {
   readonly crlAnswer?: (subject: ReadCertificate) => Promise<RevocationAnswer>;
   /** What may still be spent on signatures, as in path building. */
   readonly budget: { certificateChecks: number };
+  /**
+   * The same for keys that nobody has vouched for yet: anybody can put certificates
+   * of the right name in a message. Absent: they have the other.
+   */
+  readonly strangersBudget?: { certificateChecks: number };
 }
 
 /** Something signed: a CRL, an OCSP response, a certificate. */
@@ -62,15 +67,21 @@ export interface SignedStatement {
  */
 export type StatementSignature = 'fits' | 'fits-weakly' | 'does-not-fit' | 'unsupported' | 'too-costly';
 
-/** Checks a signature and takes its cost off the budget. */
+/** No key above this is verified with anywhere (public-key/rsa.ts). */
+const maxKeyBits = 16_384;
+
+/** Checks a signature and takes its cost off the budget; what costs more than is left takes nothing. */
 export async function checkStatement(
   { signedDer, algorithm, signature, digestOf }: SignedStatement,
   signer: ReadCertificate,
   budget: { certificateChecks: number },
 ): Promise<StatementSignature> {
+  const { bits } = signer.certificate.publicKey;
+  if (bits > maxKeyBits) return 'unsupported';
   // The work grows with the square of the key's length.
-  budget.certificateChecks -= Math.max(1, Math.ceil((signer.certificate.publicKey.bits / 4096) ** 2));
-  if (budget.certificateChecks < 0) return 'too-costly';
+  const cost = Math.max(1, Math.ceil((bits / 4096) ** 2));
+  if (cost > budget.certificateChecks) return 'too-costly';
+  budget.certificateChecks -= cost;
   try {
     const method = readSignatureMethod(algorithm);
     const check = { method, publicKeySpkiDer: signer.structure.spkiDer, ...(digestOf === undefined ? {} : { digestOf }) };

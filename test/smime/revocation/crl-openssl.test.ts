@@ -34,7 +34,6 @@ describeOpenssl('CRLs made by OpenSSL', () => {
   let anna: MadeIdentity;
   let ben: MadeIdentity;
   let carl: MadeIdentity;
-  const now = new Date();
 
   beforeAll(async () => {
     authority = await createTestAuthority();
@@ -59,7 +58,7 @@ describeOpenssl('CRLs made by OpenSSL', () => {
 
   async function answer({ certificate }: MadeIdentity, revocation: RevocationData) {
     const trustAnchors = [{ certificate: authority.certificate }];
-    const result = await validatePath({ certificate, intermediates: [], trustAnchors, at: now, revocation });
+    const result = await validatePath({ certificate, intermediates: [], trustAnchors, at: new Date(), revocation });
     return { problems: result.problems, answer: result.revocation[0] };
   }
 
