@@ -67,6 +67,16 @@ describe('keys', () => {
   });
 });
 
+test.each([
+  ['too large for anybody', 16_385, 1],
+  ['so large that four are the whole work', 16_384, 9],
+])('namesakes of the issuer with keys %s do not hide it', async (_, bits, count) => {
+  const decoys = Array.from({ length: count }, (__, index) => read({ ...between, serial: 100 + index, spki: rsaKey(bits, 65537, 2 * index + 1) }));
+  const [anchor, issuer, certificate] = await Promise.all([root, between, leaf].map(read)) as [Certificate, Certificate, Certificate];
+  const intermediates = [...(await Promise.all(decoys)), issuer];
+  expect((await validatePath({ certificate, intermediates, trustAnchors: [{ certificate: anchor }], at })).problems).toEqual([]);
+});
+
 describe('certificates that can be read and are none', () => {
   const empty = sequence();
   const noPurposes = { extensions: [{ oid: '2.5.29.37', value: sequence() }] };
