@@ -124,12 +124,22 @@ export function combineAnswers(answers: readonly RevocationAnswer[]): Revocation
   return more.reduce((chosen, answer) => (outweighs(answer, chosen) ? answer : chosen), first);
 }
 
+/**
+ * The same for evidence that all of it was to be looked at: what nobody had the
+ * time for may be that the certificate was revoked.
+ */
+export function combineWhole(answers: readonly RevocationAnswer[]): RevocationAnswer {
+  const combined = combineAnswers(answers);
+  const hidden = answers.find((answer) => answer.state === 'not-known' && answer.why === 'too-costly');
+  return combined.state === 'good' && hidden !== undefined ? hidden : combined;
+}
+
 function outweighs(a: RevocationAnswer, b: RevocationAnswer): boolean {
   if (a.state === 'not-known' && b.state === 'not-known') return isMoreTelling(a, b);
   if (a.state === 'not-known' || b.state === 'not-known') return b.state === 'not-known';
-  if (a.state === 'revoked' && b.state === 'revoked' && isForGood(a) === isForGood(b)) return a.revokedAt < b.revokedAt;
   if (isForGood(a) !== isForGood(b)) return isForGood(a);
-  // Good against good, or against a hold: the newer one; of two of the same second the hold.
+  if (a.state === 'revoked' && b.state === 'revoked' && isForGood(a)) return a.revokedAt < b.revokedAt;
+  // Holds and good ones: the newer one, whichever it is; of two of the same second the hold.
   if (a.thisUpdate.getTime() !== b.thisUpdate.getTime()) return a.thisUpdate > b.thisUpdate;
   return a.state === 'revoked';
 }

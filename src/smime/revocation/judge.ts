@@ -1,6 +1,6 @@
 import { equal } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
-import { combineAnswers } from './answer';
+import { combineAnswers, combineWhole } from './answer';
 import type { RevocationAnswer, RevocationData } from './answer';
 import { answerFromCrls } from './crl-answer';
 import { answerFromOcsp } from './ocsp-answer';
@@ -91,17 +91,19 @@ class RevocationJudge {
   }
 
   private async ask(subject: ReadCertificate, issuer: ReadCertificate): Promise<RevocationAnswer> {
-    const answers: RevocationAnswer[] = [];
-    let hidden: RevocationAnswer | undefined;
-    for (const tier of this.tiers) {
+    return this.combined(async (tier) => {
       const question = this.question(subject, issuer, tier);
-      const found = [await answerFromCrls(question, tier.crls), await answerFromOcsp(question, tier.ocspResponses)];
-      answers.push(...found);
-      if (tier.name === 'given') hidden = found.find((answer) => answer.state === 'not-known' && answer.why === 'too-costly');
-    }
-    const combined = combineAnswers(answers);
-    // Of what was given something was not looked at, which may be that it was revoked.
-    return combined.state === 'good' && hidden !== undefined ? hidden : combined;
+      return combineWhole([await answerFromCrls(question, tier.crls), await answerFromOcsp(question, tier.ocspResponses)]);
+    });
+  }
+
+  /** Of what was given all must be looked at; of what was brought only its sender knows what it was for. */
+  private async combined(answerOf: (tier: Tier) => Promise<RevocationAnswer>): Promise<RevocationAnswer> {
+    const answers: { readonly tier: Tier; readonly answer: RevocationAnswer }[] = [];
+    for (const tier of this.tiers) answers.push({ tier, answer: await answerOf(tier) });
+    const given = answers.filter(({ tier }) => tier.name === 'given').map(({ answer }) => answer);
+    const all = combineAnswers(answers.map(({ answer }) => answer));
+    return combineWhole([...given, all]);
   }
 
   private question(subject: ReadCertificate, issuer: ReadCertificate, tier: Tier): RevocationQuestion {
@@ -112,7 +114,7 @@ class RevocationJudge {
       now,
       certificates: [...path.map(({ certificate }) => certificate), ...certificates],
       vouchFor: (certificate, at) => this.vouchFor(certificate, at, tier),
-      crlAnswer: (other) => answerFromCrls(this.question(other, issuer, tier), tier.crls),
+      crlAnswer: (other) => this.combined((one) => answerFromCrls(this.question(other, issuer, one), one.crls)),
       budget: tier.budget,
       strangersBudget: tier.strangersBudget,
     };

@@ -1,6 +1,6 @@
 import { Asn1Error, readAsn1 } from '../asn1/read';
 import type { Extension } from '../certificate/structure';
-import { combineAnswers } from './answer';
+import { combineWhole } from './answer';
 import type { RevocationAnswer } from './answer';
 import { responsesAbout } from './ocsp-match';
 import { authorityUntil, respondersOf } from './ocsp-responder';
@@ -34,7 +34,7 @@ export async function answerFromOcsp(question: RevocationQuestion, responses: re
     if (response === 'damaged') answers.push(unusable);
     else if (response !== undefined) answers.push(...(await answersOf(response, question)));
   }
-  return combineAnswers(answers);
+  return combineWhole(answers);
 }
 
 type Read = OcspResponse | 'damaged' | undefined;
