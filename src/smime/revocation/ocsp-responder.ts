@@ -59,7 +59,8 @@ function isOver(notAfter: Date, at: Date): boolean {
 async function delegates(response: OcspResponse, question: RevocationQuestion): Promise<readonly ReadCertificate[]> {
   const { issuer, subject } = question;
   const found: ReadCertificate[] = [];
-  for (const candidate of await possibleDelegates(response.certificates, question.certificates)) {
+  // From the end: what a message brought stands in front of what was known before.
+  for (const candidate of await possibleDelegates(response.certificates, [...question.certificates].reverse())) {
     if (!mayAnswer(candidate) || !isNamedBy(issuer, candidate) || !(await isNamed(response.responder, candidate))) continue;
     // Nobody answers about himself: once stolen, he would go on calling himself good.
     if (!equal(candidate.structure.spkiDer, subject.structure.spkiDer)) found.push(candidate);
@@ -96,7 +97,7 @@ function isNamedBy(issuer: ReadCertificate, { structure }: ReadCertificate): boo
 async function authorityOfDelegate(delegate: ReadCertificate, response: OcspResponse, question: RevocationQuestion): Promise<Authority> {
   const { tbsDer: signedDer, signatureAlgorithm: algorithm, signature } = delegate.structure;
   const issued = await checkOnce(delegate.certificate, question.issuer, () =>
-    checkStatement({ signedDer, algorithm, signature }, question.issuer, question.budget),
+    checkStatement({ signedDer, algorithm, signature }, question.issuer, budgetFor(delegate, response, question)),
   );
   const named = strengthOf(question.issuer, issued);
   if (named === undefined || named === 'too-costly') return named;
@@ -104,6 +105,12 @@ async function authorityOfDelegate(delegate: ReadCertificate, response: OcspResp
   if (answered === undefined || answered === 'too-costly') return answered;
   const standing = await standingOf(delegate, question);
   return standing === 'all' && named === 'all' ? answered : standing === undefined ? undefined : 'worse';
+}
+
+/** Anybody can put certificates that look the part in a message: they must not use up what is left for what was given. */
+function budgetFor({ certificate }: ReadCertificate, response: OcspResponse, question: RevocationQuestion): RevocationQuestion['budget'] {
+  const cameAlong = response.certificates.some((der) => equal(der, certificate.der));
+  return cameAlong ? question.budget : (question.strangersBudget ?? question.budget);
 }
 
 function strengthOf(signer: ReadCertificate, signature: StatementSignature): Authority {
