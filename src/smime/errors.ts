@@ -47,8 +47,8 @@ export interface SmimeErrorDetails {
   ERR_PFX_TOO_LARGE: { readonly size: number; readonly limit: number };
   /** Certificates but no private key. */
   ERR_PFX_NO_KEY: { readonly certificates: number };
-  /** No certificate in the file fits the private key. */
-  ERR_PFX_KEY_MISMATCH: Record<string, never>;
+  /** No certificate fits the private key, or none came with it. */
+  ERR_PFX_KEY_MISMATCH: { readonly certificates: number };
   ERR_KEY_UNSUPPORTED: { readonly name: string };
 }
 

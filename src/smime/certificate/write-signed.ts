@@ -20,7 +20,7 @@ export interface CertificateSigner {
  */
 export async function certificateSigner({ privateKey, publicKeySpkiDer }: NewKey): Promise<CertificateSigner> {
   const operations = await usePrivateKey(privateKey, publicKeySpkiDer);
-  if (operations === undefined) throw new SmimeError('ERR_PFX_KEY_MISMATCH', {});
+  if (operations === undefined) throw new SmimeError('ERR_PFX_KEY_MISMATCH', { certificates: 1 });
   const { algorithm: name } = readSubjectPublicKey(publicKeySpkiDer);
   if (name !== 'rsa' && name !== 'ec') throw new SmimeError('ERR_KEY_UNSUPPORTED', { name });
   const oid = oidOf(findSignatureWithDigest(findPublicKeyType(name)?.signature ?? '', 'sha-256'));

@@ -15,7 +15,7 @@ import type { DigitalId, PrivateKey, UnlockedDigitalId } from './digital-id';
 export async function unlockDigitalId(privateKey: PrivateKey, publicHalf: DigitalId): Promise<UnlockedDigitalId> {
   const { certificate, chain } = publicHalf;
   const operations = await usePrivateKey(privateKey, structureOf(publicHalf).spkiDer);
-  if (operations === undefined) throw new SmimeError('ERR_PFX_KEY_MISMATCH', {});
+  if (operations === undefined) throw new SmimeError('ERR_PFX_KEY_MISMATCH', { certificates: 1 });
   return {
     certificate,
     chain,
@@ -33,6 +33,6 @@ function structureOf({ certificate }: DigitalId): CertificateStructure {
     return readCertificateStructure(certificate.der);
   } catch (cause) {
     if (!(cause instanceof Asn1Error)) throw cause;
-    throw new SmimeError('ERR_PFX_KEY_MISMATCH', {}, { cause });
+    throw new SmimeError('ERR_PFX_KEY_MISMATCH', { certificates: 1 }, { cause });
   }
 }

@@ -72,7 +72,7 @@ function withoutEntries(
   if (unsupportedKey !== undefined) return new SmimeError('ERR_KEY_UNSUPPORTED', { name: unsupportedKey });
   if (unsupportedPart !== undefined) return new SmimeError('ERR_PFX_ALGORITHM_UNSUPPORTED', { name: unsupportedPart });
   if (keys.length === 0) return new SmimeError('ERR_PFX_NO_KEY', { certificates: certificates.length });
-  return unreadable ?? new SmimeError('ERR_PFX_KEY_MISMATCH', {});
+  return unreadable ?? new SmimeError('ERR_PFX_KEY_MISMATCH', { certificates: certificates.length });
 }
 
 interface Pair {

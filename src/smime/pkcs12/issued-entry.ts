@@ -25,11 +25,11 @@ export async function joinIssued({ privateKey: waiting, certificate, others }: I
   try {
     const privateKey = waiting instanceof Uint8Array ? readKey(waiting) : waiting;
     const { spkiDer } = readCertificateStructure(certificate.der);
-    if (!(await isKeyPair(privateKey, spkiDer))) throw new SmimeError('ERR_PFX_KEY_MISMATCH', {});
+    if (!(await isKeyPair(privateKey, spkiDer))) throw new SmimeError('ERR_PFX_KEY_MISMATCH', { certificates: 1 });
     return { privateKey, certificate, chain: await chainAbove(certificate, others) };
   } catch (cause) {
     if (!(cause instanceof Asn1Error)) throw cause;
-    throw new SmimeError('ERR_PFX_KEY_MISMATCH', {}, { cause });
+    throw new SmimeError('ERR_PFX_KEY_MISMATCH', { certificates: 1 }, { cause });
   }
 }
 

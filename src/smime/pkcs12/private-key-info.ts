@@ -53,7 +53,10 @@ function readRsaPrivateKey(der: Uint8Array): ReadKey {
   const key = { p: readUnsigned(pNode, 'prime1'), q: readUnsigned(qNode, 'prime2'), e: readUnsigned(eNode, 'publicExponent') };
   // To multiply primes of half a megabyte takes a second.
   const isOfLength = key.p.length + key.q.length <= n.length + 1;
-  if (!isOfLength || toNumber(key.p) * toNumber(key.q) !== toNumber(n)) throw new Asn1Error('the primes are not those of the modulus');
+  const [p, q] = isOfLength ? [toNumber(key.p), toNumber(key.q)] : [0n, 0n];
+  // One times the modulus would be a key for anybody's certificate.
+  const areOdd = p > 2n && q > 2n && p % 2n === 1n && q % 2n === 1n;
+  if (!areOdd || p * q !== toNumber(n)) throw new Asn1Error('the primes are not those of the modulus');
   return { key: { algorithm: 'rsa', p: key.p.slice(), q: key.q.slice(), e: key.e.slice() } };
 }
 

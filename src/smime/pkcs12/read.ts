@@ -1,7 +1,7 @@
 import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { children, readOctets, readOid, readSmallInteger, tag, unwrap } from '../asn1/values';
-import { SmimeError } from '../errors';
+import { SmimeError, isSmimeError } from '../errors';
 import { joinEntries } from './entries';
 import type { PfxEntry } from './entries';
 import type { Pause } from './key-derivation';
@@ -14,6 +14,7 @@ import type { Bags, Opening } from './open-safes';
 import type { PasswordMac } from './password-scheme';
 import { recognizePfx } from './recognize';
 import { readSafes } from './safe-contents';
+import type { Safe } from './safe-contents';
 
 export type { PfxEntry } from './entries';
 export type { PfxLimits } from './limits';
@@ -81,10 +82,20 @@ async function open(pfx: Asn1Node, password: string, budget: WorkBudget, pause: 
   budget.foresee([...(mac === undefined ? [] : [mac.cost]), ...costsOf(safes)]);
   const opening = { password, isPasswordRight: mac !== undefined, budget, pause };
   if (mac !== undefined && !(await fits(mac, content, opening))) {
-    if (await opensFirst(safes, opening)) throw new Asn1Error('the MAC does not fit');
+    if (await opensNevertheless(safes, opening)) throw new Asn1Error('the MAC does not fit');
     throw new SmimeError('ERR_PFX_PASSWORD', {});
   }
   return openSafes(safes, opening);
+}
+
+/** Where nothing is left to try that with, the MAC has said enough. */
+async function opensNevertheless(safes: readonly Safe[], opening: Opening): Promise<boolean> {
+  try {
+    return await opensFirst(safes, opening);
+  } catch (error) {
+    if (isSmimeError(error) && error.code === 'ERR_PFX_TOO_COSTLY') return false;
+    throw error;
+  }
 }
 
 async function fits(mac: PasswordMac, content: Uint8Array, { password, budget, pause }: Opening): Promise<boolean> {

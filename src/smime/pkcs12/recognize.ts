@@ -2,7 +2,7 @@ import { Asn1Error, readAsn1 } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { tag } from '../asn1/values';
 import { fromBase64 } from '../bytes';
-import { asText, readPem } from '../certificate/pem';
+import { asText, decodeText, readPem } from '../certificate/pem';
 import { SmimeError } from '../errors';
 
 /**
@@ -25,7 +25,7 @@ export function recognizePfx(bytes: Uint8Array): Asn1Node {
 
 /** PEM or bare base64, as some services deliver it. */
 function fromArmour(bytes: Uint8Array): Uint8Array {
-  const text = new TextDecoder().decode(bytes);
+  const text = decodeText(bytes);
   const blocks = asText(bytes) === undefined ? [] : readPem(text);
   const armoured = blocks.find(({ label }) => label === 'PKCS12' || label === 'PFX')?.bytes;
   const decoded = armoured ?? (blocks.length === 0 ? fromBase64(text) : undefined);

@@ -4,7 +4,7 @@ import type { RevocationReason } from '../../smime/index';
 export const cancelled = {
   question: 'Cancelled?',
   /** Nothing is asked of anybody: it would tell issuers whose mail is read. */
-  notChecked: { word: 'Not checked', why: "Signet doesn't ask issuers about this, and the message brought no answer along." },
+  notChecked: { word: 'Not checked', why: "Signet doesn't ask issuers about this, and nothing that came with the message counts as an answer." },
   no: { word: 'Not cancelled, as of {date}', list: "Its issuer's list says so; it came with the message.", answer: "Its issuer's answer says so; it came with the message." },
   /** Said after the signing date; it has run out since. */
   notThen: { word: 'Not cancelled, as of {date}', why: 'That is after the signing date, but too long ago to tell about today.' },

@@ -105,7 +105,7 @@ export const backup = {
   noneChosen: 'Choose at least one digital ID.',
   madeFor: 'Made for',
   forms: { modern: "Today's software", compatible: 'Older systems (weaker protection)' },
-  formHint: 'Choose older systems only when a program refuses the file: its password is easier to guess.',
+  formHint: 'Choose older systems only when a program refuses the file or says that its password is wrong: the password is then easier to guess.',
   password: 'Password of the file',
   again: 'Type it again',
   hint: '14 characters or more. Not your Signet passphrase: a backup gets copied around.',

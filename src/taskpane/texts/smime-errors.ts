@@ -105,10 +105,16 @@ export const smimeErrors: TextsFor<SmimeErrorDetails> = {
     title: 'This file has no digital ID, only a certificate',
     body: 'To sign and decrypt you need the file with the secret part (.pfx or .p12).',
   }),
-  ERR_PFX_KEY_MISMATCH: () => ({
-    title: "The two halves of this digital ID don't belong together",
-    body: 'Export it again from the original program.',
-  }),
+  ERR_PFX_KEY_MISMATCH: ({ certificates }) =>
+    certificates === 0
+      ? {
+          title: 'This file holds only the secret part of a digital ID',
+          body: 'The certificate that belongs to it is missing. Export both together from the original program.',
+        }
+      : {
+          title: "The two halves of this digital ID don't belong together",
+          body: 'Export it again from the original program.',
+        },
   ERR_KEY_UNSUPPORTED: ({ name }) => ({
     title: "This kind of digital ID ({name}) can't be used in Signet",
     body: 'Ask your issuer for one with RSA or P-256.',

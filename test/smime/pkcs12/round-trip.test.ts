@@ -1,13 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { readAsn1 } from '../../../src/smime/asn1/read';
-import { encode, sequence } from '../../../src/smime/asn1/write';
+import { encode, integer, nullValue, objectIdentifier, octetString, sequence } from '../../../src/smime/asn1/write';
 import { parseCertificate } from '../../../src/smime/certificate/parse';
+import { readRsaSigningKey } from '../../../src/smime/certificate/public-key';
 import { readCertificates } from '../../../src/smime/certificate/read-certificates';
+import { readCertificateStructure } from '../../../src/smime/certificate/structure';
+import { joinIssued } from '../../../src/smime/pkcs12/issued-entry';
+import { bagType } from '../../../src/smime/pkcs12/object-identifiers';
 import { readPfx } from '../../../src/smime/pkcs12/read';
 import { readPrivateKeyInfo } from '../../../src/smime/pkcs12/private-key-info';
 import { writePfx } from '../../../src/smime/pkcs12/write';
 import type { PfxDigitalId } from '../../../src/smime/pkcs12/write';
 import { unlockDigitalId } from '../../../src/smime/message/unlock-digital-id';
+import { bag, certificateBag, pfxOf, safeOf } from '../../support/made-pfx';
 import { OpensslFolder, describeOpenssl } from '../../support/openssl';
 
 describeOpenssl('PKCS#12 with OpenSSL', () => {
@@ -220,6 +225,36 @@ describeOpenssl('PKCS#12 with OpenSSL', () => {
     expect('key' in readPrivateKeyInfo(der)).toBe(true);
     const spoiled = der.map((octet, index) => (index === 100 ? octet ^ 4 : octet));
     expect(() => readPrivateKeyInfo(spoiled)).toThrow('not those of the modulus');
+  });
+
+  test("one times the modulus is no key for somebody else's certificate", async () => {
+    const [other] = await readCertificates(folder.read('other.crt'));
+    if (other === undefined) throw new Error('other');
+    const { n } = readRsaSigningKey(readCertificateStructure(other.der).spkiDer);
+    const one = Uint8Array.of(1);
+    const forged = (...primes: readonly Uint8Array[]) => {
+      const numbers = [one.subarray(1), n, Uint8Array.of(1, 0, 1), one, ...primes, one, one, one].map((number) => integer(number));
+      const algorithm = sequence(objectIdentifier('1.2.840.113549.1.1.1'), nullValue());
+      return sequence(integer(0), algorithm, octetString(sequence(...numbers)));
+    };
+    for (const key of [forged(one, n), forged(n, one)]) {
+      await expect(readPfx(pfxOf(safeOf(bag(bagType.key, key), certificateBag(other.der))), '')).rejects.toMatchObject({ code: 'ERR_PFX_MALFORMED' });
+      await expect(joinIssued({ privateKey: key, certificate: other, others: [] })).rejects.toMatchObject({ code: 'ERR_PFX_KEY_MISMATCH' });
+    }
+  });
+
+  test('a key alone is told from one beside other certificates', async () => {
+    folder.run('pkcs8', '-topk8', '-nocrypt', '-in', 'anna.key', '-outform', 'DER', '-out', 'alone.p8');
+    const file = pfxOf(safeOf(bag(bagType.key, folder.read('alone.p8'))));
+    await expect(readPfx(file, '')).rejects.toMatchObject({ code: 'ERR_PFX_KEY_MISMATCH', details: { certificates: 0 } });
+  });
+
+  test('as base64 or PEM in UTF-16, which Windows writes', async () => {
+    const base64 = Buffer.from(exportFile('wide.p12', 'x')).toString('base64');
+    for (const text of [base64, `-----BEGIN PKCS12-----\r\n${base64}\r\n-----END PKCS12-----\r\n`]) {
+      const { entries } = await readPfx(new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le')), 'x');
+      expect(entries).toHaveLength(1);
+    }
   });
 
   test('an EC key as gpgsm wrote it, in an OCTET STRING of pieces without any', () => {

@@ -1,6 +1,9 @@
 import { readPfx } from '../../../src/smime/pkcs12/read';
 import { derivePkcs12Key, roundsAtOnce } from '../../../src/smime/pkcs12/key-derivation';
-import { mostParts } from '../../../src/smime/pkcs12/limits';
+import { entryLimits } from '../../../src/smime/pkcs12/entries';
+import { defaultPfxLimits, mostParts, workBudget } from '../../../src/smime/pkcs12/limits';
+import type { Cost } from '../../../src/smime/pkcs12/limits';
+import { modernIterations } from '../../../src/smime/pkcs12/modern-protection';
 import { keyKinds, opensslPfx, pfxOf, safesOf } from '../../support/made-pfx';
 import { describeOpenssl } from '../../support/openssl';
 import { describeVectors, vector } from '../../support/vectors';
@@ -79,4 +82,29 @@ test('pauses change nothing of the key', async () => {
   });
   expect(paused).toEqual(await derivePkcs12Key(request));
   expect(pauses).toBe(4);
+});
+
+describe('what people have is within the limits', () => {
+  const times = (count: number, ...costs: readonly Cost[]) => Array.from({ length: count }, () => costs).flat();
+  const software = (rounds: number): Cost => ({ by: 'software', rounds });
+
+  test('eight digital IDs backed up by Firefox or Thunderbird before they had AES', () => {
+    // Each lies in safes of its own: RC2 with one block for the key and one for the iv, triple DES with two and one.
+    const costs = [software(600_000), ...times(8, software(2 * 600_000), software(3 * 600_000))];
+    expect(() => workBudget(defaultPfxLimits).foresee(costs)).not.toThrow();
+  });
+
+  test('as many digital IDs as are read, backed up here', () => {
+    const costs = [software(modernIterations), ...times(entryLimits.keys + 1, { by: 'native', rounds: modernIterations })];
+    expect(() => workBudget(defaultPfxLimits).foresee(costs)).not.toThrow();
+  });
+});
+
+describeOpenssl('a wrong password for a heavy file', () => {
+  test('is told as such, although nothing is left to try whether it fits nevertheless', async () => {
+    const options = ['-legacy', '-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1', '-iter', '1000'];
+    const file = opensslPfx({ key: keyKinds.p256, name: 'Paul', password, options });
+    // It has two encodings: two for the MAC and twice three for the certificates would be more than one, three and three.
+    await expect(readPfx(file, 'ä', { maxSoftwareRounds: 7000 })).rejects.toMatchObject({ code: 'ERR_PFX_PASSWORD' });
+  });
 });
