@@ -1,4 +1,4 @@
-import { isRevokedAt } from '../revocation/answer';
+import { combineAnswers, isRevokedAt } from '../revocation/answer';
 import type { RevocationAnswer } from '../revocation/answer';
 import { judgeRevocation } from '../revocation/judge';
 import type { RevocationEvidence, RevocationRequest } from '../revocation/judge';
@@ -15,6 +15,9 @@ export interface JudgedPath {
   readonly revocation?: readonly RevocationAnswer[];
 }
 
+/** Revocations that some path of a search brought to light, by fingerprint. */
+export type KnownRevocations = Map<string, RevocationAnswer>;
+
 /**
  * The same path with what is known about the revocation of its certificates;
  * where it ends at no anchor, nobody is believed about that.
@@ -22,11 +25,12 @@ export interface JudgedPath {
 export async function withRevocation(
   { path, problems }: JudgedPath,
   request: PathRequest & { readonly revocation?: RevocationEvidence },
+  known: KnownRevocations,
 ): Promise<JudgedPath> {
   if (!path.anchored) return { path, problems };
   const { at, intermediates, trustAnchors, revocation: evidence = { crls: [], ocspResponses: [] } } = request;
   const now = evidence.now ?? at;
-  const revocation = await judgeRevocation({
+  const found = await judgeRevocation({
     path: path.steps,
     evidence,
     now,
@@ -34,7 +38,16 @@ export async function withRevocation(
     findPath: (certificate, when, budget) =>
       findPathBelow(path, { certificate, intermediates, trustAnchors, at: when, budget }),
   });
+  const revocation = found.map((answer, index) => remember(answer, path.steps[index]?.certificate.fingerprint ?? '', known));
   return { path, problems: [...problems, ...revocationProblems(revocation, at, now)], revocation };
+}
+
+/** Who signed a list may be vouched for by one anchor only; what it lists is revoked on the way to every other, too. */
+function remember(found: RevocationAnswer, fingerprint: string, known: KnownRevocations): RevocationAnswer {
+  const before = known.get(fingerprint);
+  const answer = before === undefined ? found : combineAnswers([before, found]);
+  if (answer.state === 'revoked') known.set(fingerprint, answer);
+  return answer;
 }
 
 function revocationProblems(answers: readonly RevocationAnswer[], at: Date, now: Date): readonly PathProblem[] {

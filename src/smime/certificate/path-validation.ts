@@ -6,7 +6,7 @@ import type { PathRequest, SearchCost } from './path-building';
 import { judgePath } from './path-checks';
 import type { PathPurpose } from './path-checks';
 import { withRevocation } from './path-revocation';
-import type { JudgedPath } from './path-revocation';
+import type { JudgedPath, KnownRevocations } from './path-revocation';
 import { judgePolicies } from './policies';
 import type { PolicyAnswer, PolicyDemands } from './policies';
 
@@ -45,20 +45,28 @@ export interface PathValidationRequest extends PathRequest {
  */
 export async function validatePath(request: PathValidationRequest): Promise<PathResult> {
   let best: JudgedPath | undefined;
+  const revoked: KnownRevocations = new Map();
   const demands = { ...request, purpose: request.purpose ?? 'emailProtection' };
   const cost = await findPaths(request, async (path) => {
     const problems = judgePath(path, demands);
     // Asked only where it decides, and at the end about the path that is told.
-    const judged = problems.length === 0 ? await withRevocation({ path, problems }, request) : { path, problems };
-    if (best === undefined || isBetter(judged, best)) best = judged;
-    return judged.problems.length === 0;
+    const judged = problems.length === 0 ? await withRevocation({ path, problems }, request, revoked) : { path, problems };
+    if (best === undefined || (best.problems.length > 0 && isBetter(judged, best))) best = judged;
+    return judged.problems.length === 0 && !isUndecided(judged);
   });
   const policies = judgePolicies(best?.path.steps ?? [], request.policies);
   if (best === undefined) {
     return { path: [request.certificate], problems: ['untrusted-issuer', 'path-invalid'], policies, revocation: [], cost };
   }
-  const { path, problems, revocation = [] } = best.revocation === undefined ? await withRevocation(best, request) : best;
+  // A path that was looked at after a good one may have known better.
+  const isOpen = best.revocation === undefined || (best.problems.length === 0 && revoked.size > 0);
+  const { path, problems, revocation = [] } = isOpen ? await withRevocation(best, request, revoked) : best;
   return { path: path.steps.map((step) => step.certificate), problems, policies, revocation, cost };
+}
+
+/** Somebody signed evidence whom this path's anchor does not vouch for; another's may. */
+function isUndecided({ revocation = [] }: JudgedPath): boolean {
+  return revocation.some((answer) => answer.state === 'not-known' && answer.why === 'unusable');
 }
 
 /** One that ends at an anchor, then fewer problems, then the longer one, which tells people more. */

@@ -152,6 +152,25 @@ describe('an OCSP responder', () => {
   });
 });
 
+test('what the way to one anchor knows as revoked is revoked on the way to another', async () => {
+  const second = makeAuthority('Second Root');
+  const middle = makeAuthority('Middle');
+  const otherAnchor = await issue(second, { to: second, serial: Uint8Array.of(1), isAuthority: true });
+  const byFirst = await issue(root, { to: middle, serial: Uint8Array.of(2), isAuthority: true });
+  const bySecond = await issue(second, { to: middle, serial: Uint8Array.of(2), isAuthority: true });
+  const signer: MadeAuthority = { ...makeAuthority('Middle'), name: middle.name };
+  const signersOwn = await issue(root, { to: signer, serial: Uint8Array.of(7), extensions: [cRLSign] });
+  const certificate = await issue(middle, { to: makeAuthority('Anna Berg') });
+  const crls = [makeCrl({ by: root }), makeCrl({ by: signer, entries: [crlEntry(serial, before)] })];
+  for (const intermediates of [[signersOwn, byFirst, bySecond], [signersOwn, bySecond, byFirst]]) {
+    for (const anchors of [[anchor, otherAnchor], [otherAnchor, anchor]]) {
+      const trustAnchors = anchors.map((one) => ({ certificate: one }));
+      const result = await validatePath({ certificate, intermediates, trustAnchors, at: now, purpose: 'any', revocation: { ...none, crls } });
+      expect(result.problems).toEqual(['revoked']);
+    }
+  }
+});
+
 test('a hold ends with the newest word, in whatever order they stand', () => {
   const at = (date: number) => new Date(Date.UTC(2027, 0, date));
   const hold = (since: number, said: number) =>
