@@ -33,7 +33,7 @@ export interface SmimeErrorDetails {
   /** What we made did not read back as what was asked for. Nothing may be sent. */
   ERR_SELF_CHECK_FAILED: { readonly reason: string };
   /** The bytes are no PKCS#12 file at all; `looksLike` names what they seem to be. */
-  ERR_PFX_NOT_PFX: { readonly looksLike: 'certificate' | 'message' | 'text' | 'unknown' };
+  ERR_PFX_NOT_PFX: { readonly looksLike: 'private-key' | 'certificate' | 'message' | 'text' | 'unknown' };
   ERR_PFX_MALFORMED: { readonly reason: string };
   /** Neither the integrity check (MAC) nor what is encrypted fits the password, or the file is damaged. */
   ERR_PFX_PASSWORD: Record<string, never>;

@@ -10,7 +10,7 @@ import { SmimeError } from '../errors';
  * @throws SmimeError ERR_PFX_NOT_PFX, ERR_PFX_MALFORMED
  */
 export function recognizePfx(bytes: Uint8Array): Asn1Node {
-  const der = bytes[0] === tag.sequence ? bytes : fromArmour(bytes);
+  const der = withoutPadding(bytes[0] === tag.sequence ? bytes : fromArmour(bytes));
   let root: Asn1Node;
   try {
     root = readAsn1(der, { ber: true });
@@ -23,6 +23,16 @@ export function recognizePfx(bytes: Uint8Array): Asn1Node {
   throw new SmimeError('ERR_PFX_NOT_PFX', { looksLike: likenessOfDer(root) });
 }
 
+/** Line ends and zeros that a download put behind the file; nobody reads them. */
+function withoutPadding(der: Uint8Array): Uint8Array {
+  const [, first = 0x80] = der;
+  const count = first > 0x80 ? first & 0x7f : 0;
+  if (first === 0x80 || count > 4) return der;
+  const length = count === 0 ? first : der.subarray(2, 2 + count).reduce((sum, octet) => sum * 256 + octet, 0);
+  const end = 2 + count + length;
+  return der.subarray(end).every((octet) => octet === 0 || octet === 0x0a || octet === 0x0d) ? der.subarray(0, end) : der;
+}
+
 /** PEM or bare base64, as some services deliver it. */
 function fromArmour(bytes: Uint8Array): Uint8Array {
   const text = decodeText(bytes);
@@ -33,7 +43,8 @@ function fromArmour(bytes: Uint8Array): Uint8Array {
   throw new SmimeError('ERR_PFX_NOT_PFX', { looksLike: likenessOfText(text, blocks.map(({ label }) => label)) });
 }
 
-function likenessOfText(text: string, labels: readonly string[]): 'certificate' | 'message' | 'text' | 'unknown' {
+function likenessOfText(text: string, labels: readonly string[]): 'private-key' | 'certificate' | 'message' | 'text' | 'unknown' {
+  if (labels.some((label) => label.endsWith('PRIVATE KEY'))) return 'private-key';
   if (labels.some((label) => label.endsWith('CERTIFICATE'))) return 'certificate';
   if (labels.some((label) => label === 'PKCS7' || label === 'CMS')) return 'message';
   // One way only to read each line end: with `[^\n]*\r?\n` forty lines took longer than anybody waits.

@@ -3,6 +3,7 @@ import { methodName } from './methods';
 import type { TextsFor } from './told';
 
 const looks = {
+  'private-key': 'It holds a secret key as text. Never send such a file to anyone.',
   certificate: 'It looks like a certificate.',
   message: 'It looks like a message.',
   text: 'It looks like text.',

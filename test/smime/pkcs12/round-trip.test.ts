@@ -209,6 +209,7 @@ describeOpenssl('PKCS#12 with OpenSSL', () => {
   test.each([
     ['a certificate', 'certificate', () => folder.run('x509', '-in', 'anna.crt', '-outform', 'DER', '-out', 'c.der'), 'c.der'],
     ['a PEM certificate', 'certificate', () => '', 'anna.crt'],
+    ['a PEM key', 'private-key', () => '', 'anna.key'],
     ['certs-only CMS', 'message', () => folder.run('crl2pkcs7', '-nocrl', '-certfile', 'anna.crt', '-outform', 'DER', '-out', 'c.p7b'), 'c.p7b'],
     ['a message', 'message', () => folder.write('m.eml', 'Received: by x\n y\nFrom: a@b\nTo: c@d\n\nHi'), 'm.eml'],
     ['a text', 'text', () => folder.write('t.txt', 'Good day, this is a letter.'), 't.txt'],
@@ -247,6 +248,12 @@ describeOpenssl('PKCS#12 with OpenSSL', () => {
     folder.run('pkcs8', '-topk8', '-nocrypt', '-in', 'anna.key', '-outform', 'DER', '-out', 'alone.p8');
     const file = pfxOf(safeOf(bag(bagType.key, folder.read('alone.p8'))));
     await expect(readPfx(file, '')).rejects.toMatchObject({ code: 'ERR_PFX_KEY_MISMATCH', details: { certificates: 0 } });
+  });
+
+  test.each([['a line end', [13, 10]], ['zeros', [0, 0, 0, 0]]])('%s behind it is nothing that was lost', async (_, octets) => {
+    const file = new Uint8Array([...exportFile('padded.p12', 'x'), ...octets]);
+    expect((await readPfx(file, 'x')).entries).toHaveLength(1);
+    await expect(readPfx(new Uint8Array([...file, 1]), 'x')).rejects.toMatchObject({ code: 'ERR_PFX_MALFORMED' });
   });
 
   test('as base64 or PEM in UTF-16, which Windows writes', async () => {
