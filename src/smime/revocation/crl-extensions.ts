@@ -86,6 +86,8 @@ const onlyFields = { 1: 'userCertificates', 2: 'authorityCertificates', 5: 'attr
 function readScope(node: Asn1Node, issuer: Name): CrlScope {
   const fields = new Map(children(node, tag.sequence, 'issuingDistributionPoint').map((field) => [field.tag & 0x1f, field]));
   if (fields.size !== node.children.length) throw new Asn1Error('a field of issuingDistributionPoint appears twice');
+  // Whatever a later version may say with it, this CRL is not about all that it seems to be about.
+  if ([...fields.keys()].some((number) => number > 5)) throw new Asn1Error('a field of issuingDistributionPoint is unknown');
   const [name, reasons] = [fields.get(0), fields.get(3)];
   const only = ([1, 2, 5] as const).filter((number) => isTrue(fields.get(number), number));
   if (only.length > 1) throw new Asn1Error('issuingDistributionPoint is about nothing');

@@ -110,6 +110,11 @@ describe('a CRL that is signed and not understood', () => {
     expect(await answerTo({ crls: [makeCrl({ by: root, entries: [entry] }), olderGood()] })).toMatchObject({ state: 'revoked', revokedAt: before });
   });
 
+  test('its scope has a field that nobody knows: no answer', async () => {
+    const scope = madeExtension('2.5.29.28', sequence(encode(tag.context(6), Uint8Array.of(0xff))), true);
+    expect(await answerTo({ crls: [makeCrl({ by: root, extensions: [crlNumber(1), scope] })] })).toEqual({ state: 'not-known', why: 'unusable' });
+  });
+
   test('nothing older is good beside it, only something newer', async () => {
     const odd = (thisUpdate: Date) => makeCrl({ by: root, thisUpdate, entries: [crlEntry(Uint8Array.of(6), before, unknownCritical)] });
     expect(await answerTo({ crls: [olderGood(), odd(madeAt)] })).toEqual({ state: 'not-known', why: 'unusable' });
