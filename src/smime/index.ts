@@ -36,7 +36,7 @@ export { matchesIdentifier, normalizeAddress, normalizeDomain, sameAddress } fro
 export { canSign, checkEncryptionCertificate, isRarelyRead, isWeakKey } from './certificate/key-usage';
 export type { EncryptionReadiness } from './certificate/key-usage';
 export { algorithmTitle } from './cms/algorithm-title';
-export { readPfx } from './pkcs12/read';
+export { readPfx, readPfxCertificates } from './pkcs12/read';
 export type { PfxContents, PfxEntry, PfxLimits, ReadPfxOptions } from './pkcs12/read';
 export { writePfx } from './pkcs12/write';
 export type { PfxDigitalId, PfxForm } from './pkcs12/write';

@@ -96,6 +96,12 @@ async function findPair(
   }
 }
 
+/** The certificates of a file that can be read, with or without keys. */
+export async function certificatesOf(bags: Bags): Promise<readonly Certificate[]> {
+  requireFew('certificates', bags.certificates.length);
+  return (await parseCertificates(bags.certificates)).certificates.map(({ certificate }) => certificate);
+}
+
 function requireFew(what: keyof typeof entryLimits, count: number): void {
   if (count > entryLimits[what]) throw new SmimeError('ERR_PFX_MALFORMED', { reason: `too many ${what}` });
 }

@@ -1,8 +1,9 @@
 import { Asn1Error } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { children, readOctets, readOid, readSmallInteger, tag, unwrap } from '../asn1/values';
+import type { Certificate } from '../certificate/certificate';
 import { SmimeError, isSmimeError } from '../errors';
-import { joinEntries } from './entries';
+import { certificatesOf, joinEntries } from './entries';
 import type { PfxEntry } from './entries';
 import type { Pause } from './key-derivation';
 import { defaultPfxLimits, workBudget } from './limits';
@@ -52,6 +53,18 @@ export async function readPfx(bytes: Uint8Array, password: string, options: Read
     unsupportedKeys,
     unsupportedParts: bags.unsupportedParts,
   };
+}
+
+/**
+ * The certificates of a file, whether or not it holds a digital ID.
+ * @throws SmimeError as readPfx, but for what does not belong together
+ */
+export async function readPfxCertificates(
+  bytes: Uint8Array,
+  password: string,
+  options: ReadPfxOptions = {},
+): Promise<readonly Certificate[]> {
+  return certificatesOf(await openPfx(bytes, password, options));
 }
 
 /**
