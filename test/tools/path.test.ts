@@ -18,7 +18,7 @@ test.each([
   [['--leaf', 'a', 'b'], 'ERR_OPTION_UNKNOWN'],
   [['--leaf', 'a', '--at', 'yesterday'], 'ERR_OPTION_VALUE'],
   [['--leaf', 'a', '--purpose', 'serverAuth'], 'ERR_OPTION_VALUE'],
-  [['--leaf', 'package.json'], 'ERR_CERTIFICATE_MALFORMED'],
+  [['--leaf', 'package.json'], 'ERR_NO_CERTIFICATE'],
   [['--limbo', 'package.json'], 'ERR_LIMBO_FILE'],
 ])('%j: %s', (args, code) => {
   const { status, lines, error } = path(...args);
