@@ -1,4 +1,4 @@
-import { Asn1Error } from '../asn1/read';
+import { orUndefined } from '../asn1/or-undefined';
 import { tag } from '../asn1/values';
 import { toHex } from '../bytes';
 import type { Certificate } from './certificate';
@@ -57,7 +57,7 @@ interface Pair<R extends WaitingRequest> {
 function pairsOf<R extends WaitingRequest>(requests: readonly R[], received: readonly Certificate[]): Pair<R>[] {
   const byKey = new Map<string, R[]>();
   for (const request of requests) {
-    const key = unlessMalformed(() => comparableKey(request.publicKeySpkiDer));
+    const key = orUndefined(() => comparableKey(request.publicKeySpkiDer));
     if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), request]);
   }
   return received.flatMap((certificate) => {
@@ -86,7 +86,7 @@ function noMatch(received: readonly Certificate[]): { readonly state: 'no-match'
 }
 
 function keyOf({ der }: Certificate): string | undefined {
-  return unlessMalformed(() => comparableKey(readCertificateStructure(der).spkiDer));
+  return orUndefined(() => comparableKey(readCertificateStructure(der).spkiDer));
 }
 
 /**
@@ -98,13 +98,4 @@ function comparableKey(spkiDer: Uint8Array): string {
   const { algorithm, parameters, octets } = readSubjectPublicKey(spkiDer);
   const isNone = parameters === undefined || parameters.tag === tag.null;
   return `${algorithm} ${isNone ? '' : toHex(parameters.bytes)} ${toHex(octets)}`;
-}
-
-function unlessMalformed<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
 }

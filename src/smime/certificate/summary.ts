@@ -1,4 +1,4 @@
-import { Asn1Error } from '../asn1/read';
+import { orUndefined } from '../asn1/or-undefined';
 import { equal } from '../bytes';
 import type { Certificate } from './certificate';
 import { readAuthorityKeyIdentifier } from './extensions';
@@ -48,7 +48,7 @@ export function summarizeCertificate(certificate: Certificate, issuers: readonly
 }
 
 function summarize(certificate: Certificate, issuers: readonly Certificate[]): CertificateSummary {
-  const structure = unlessMalformed(() => readCertificateStructure(certificate.der));
+  const structure = orUndefined(() => readCertificateStructure(certificate.der));
   const names = structure === undefined ? {} : namesIn(structure.subject, certificate.emailAddresses);
   return { ...names, uses: usesOf(certificate), proves: proofOf(certificate, structure, issuers, names) };
 }
@@ -86,7 +86,7 @@ function proofOf(
   if (isTrial(certificate)) return { by: 'trial' };
   if (structure === undefined) return { by: 'unsaid' };
   if (isSelfSigned(certificate, structure)) return { by: 'itself' };
-  const checks = unlessMalformed(() => issuerChecks([certificate, ...issuers]));
+  const checks = orUndefined(() => issuerChecks([certificate, ...issuers]));
   return checks === undefined ? { by: 'unsaid' } : proofOfNames(checks, names);
 }
 
@@ -101,15 +101,6 @@ function proofOfNames(checks: IssuerChecks, { person, organization }: Names): Pr
 /** By what it says: to believe less of somebody who only pretends to have signed it himself does no harm. */
 function isSelfSigned({ subjectKeyIdentifier }: Certificate, structure: CertificateStructure): boolean {
   if (!equal(structure.issuer.der, structure.subject.der)) return false;
-  const issuerKey = unlessMalformed(() => readAuthorityKeyIdentifier(structure));
+  const issuerKey = orUndefined(() => readAuthorityKeyIdentifier(structure));
   return issuerKey === undefined || issuerKey === subjectKeyIdentifier;
-}
-
-function unlessMalformed<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { orUndefined } from '../asn1/or-undefined';
 import { encode, integer, nullValue, objectIdentifier, sequence } from '../asn1/write';
 import { Asn1Error } from '../asn1/read';
 import type { Certificate } from '../certificate/certificate';
@@ -68,12 +69,7 @@ function pssIdentifier(oid: string, key: SubjectPublicKey | undefined, digest: S
 }
 
 function readKey({ der }: Certificate): SubjectPublicKey | undefined {
-  try {
-    return readSubjectPublicKey(readCertificateStructure(der).spkiDer);
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
+  return orUndefined(() => readSubjectPublicKey(readCertificateStructure(der).spkiDer));
 }
 
 function unsupported(algorithm: string, digest: string): SmimeError {

@@ -1,4 +1,5 @@
-import { Asn1Error, readAsn1 } from '../asn1/read';
+import { orUndefined } from '../asn1/or-undefined';
+import { readAsn1 } from '../asn1/read';
 import type { Asn1Node } from '../asn1/read';
 import { tag } from '../asn1/values';
 import { fromBase64 } from '../bytes';
@@ -128,12 +129,7 @@ function kindOfDamaged(der: Uint8Array): FileKind {
 const shellLimits = { ber: true, maxNodes: 150_000 };
 
 function readOrUndefined(der: Uint8Array): Asn1Node | undefined {
-  try {
-    return readAsn1(der, shellLimits);
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
+  return orUndefined(() => readAsn1(der, shellLimits));
 }
 
 const compoundFile = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];

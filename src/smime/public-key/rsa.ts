@@ -1,4 +1,4 @@
-import { Asn1Error } from '../asn1/read';
+import { orUndefined } from '../asn1/or-undefined';
 import { readRsaNumbers } from '../certificate/public-key';
 import { bitLength, modularPower, octetLength, toNumber, toOctets } from '../dangerous/modular-arithmetic';
 import { maxModulusBits } from '../cms/algorithm-registry';
@@ -37,16 +37,13 @@ export function recoverMessage(rsaPublicKey: Uint8Array, signature: Uint8Array):
 }
 
 function readNumbers(rsaPublicKey: Uint8Array): { n: bigint; e: bigint } | undefined {
-  try {
-    const { n, e } = readRsaNumbers(rsaPublicKey);
-    // By the octets, before they become numbers.
-    if (n.length * 8 > limits.modulusBits) throw unsupported(`rsa-${n.length * 8}`);
-    if (e.length * 8 > limits.exponentBits) throw unsupported('rsa with a large exponent');
-    return { n: toNumber(n), e: toNumber(e) };
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
+  const numbers = orUndefined(() => readRsaNumbers(rsaPublicKey));
+  if (numbers === undefined) return undefined;
+  const { n, e } = numbers;
+  // By the octets, before they become numbers.
+  if (n.length * 8 > limits.modulusBits) throw unsupported(`rsa-${n.length * 8}`);
+  if (e.length * 8 > limits.exponentBits) throw unsupported('rsa with a large exponent');
+  return { n: toNumber(n), e: toNumber(e) };
 }
 
 function unsupported(name: string): SmimeError {

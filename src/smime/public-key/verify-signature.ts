@@ -1,4 +1,4 @@
-import { Asn1Error } from '../asn1/read';
+import { orUndefined } from '../asn1/or-undefined';
 import { readSubjectPublicKey } from '../certificate/public-key';
 import type { SubjectPublicKey } from '../certificate/public-key';
 import { digest } from '../cms/algorithms';
@@ -44,10 +44,5 @@ export async function verifySignature(
 }
 
 function readKey(spkiDer: Uint8Array): SubjectPublicKey | undefined {
-  try {
-    return readSubjectPublicKey(spkiDer);
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
+  return orUndefined(() => readSubjectPublicKey(spkiDer));
 }

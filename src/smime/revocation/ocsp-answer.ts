@@ -1,3 +1,4 @@
+import { orUndefined } from '../asn1/or-undefined';
 import { Asn1Error, readAsn1 } from '../asn1/read';
 import type { Extension } from '../certificate/structure';
 import { combineWhole } from './answer';
@@ -133,10 +134,5 @@ function hasUnknownCritical(extensions: readonly Extension[]): boolean {
 function timeIn(extensions: readonly Extension[], oid: string): Date | undefined {
   const found = extensions.find((extension) => extension.oid === oid);
   if (found === undefined) return undefined;
-  try {
-    return readGeneralizedTime(readAsn1(found.value, { maxNodes: 1 }), 'time');
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
+  return orUndefined(() => readGeneralizedTime(readAsn1(found.value, { maxNodes: 1 }), 'time'));
 }

@@ -1,4 +1,4 @@
-import { Asn1Error } from '../asn1/read';
+import { orUndefined } from '../asn1/or-undefined';
 import { toHex } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import { parseCertificate } from '../certificate/parse';
@@ -59,10 +59,5 @@ async function computeKeyHash(spkiDer: Uint8Array): Promise<string | undefined> 
 
 /** Of the BIT STRING, without its header; `undefined` for a key that cannot be read. */
 export function publicKeyOctets(spkiDer: Uint8Array): Uint8Array | undefined {
-  try {
-    return readSubjectPublicKey(spkiDer).octets;
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined;
-    throw error;
-  }
+  return orUndefined(() => readSubjectPublicKey(spkiDer).octets);
 }
