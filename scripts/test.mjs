@@ -64,7 +64,8 @@ function runSuite(name) {
     '--selectProjects', name,
     '--json', `--outputFile=${report}`,
     ...(inCi ? ['--ci'] : []),
-    ...(name === 'browser' ? ['--runInBand'] : []),
+    // Of two processors jest would leave one to nobody.
+    ...(name === 'browser' ? ['--runInBand'] : ['--maxWorkers=100%']),
   ]);
   if (!existsSync(report)) return { name, seconds, passed: 0, failed: 1, skipped: 0 };
   const counted = JSON.parse(readFileSync(report, 'utf8'));
